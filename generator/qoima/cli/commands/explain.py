@@ -1,0 +1,104 @@
+"""`qoima explain`: a requirement in the words of its regulation, its rule, and an example as `check` would print it."""
+
+import re
+import sys
+from dataclasses import replace
+from datetime import date
+
+import click
+
+from qoima.check import check
+from qoima.cli.options import language_option, style
+from qoima.cli.workspace import packaged_profiles
+from qoima.core.diagnostic import Message
+from qoima.core.problems import PROBLEMS, did_you_mean
+from qoima.core.words import Lang
+from qoima.formats.messages import say
+from qoima.formats.repository import read_repository
+from qoima.model.linking import link
+from qoima.model.profile import Check, Profile, Requirement
+from qoima.render import terminal
+from qoima.render.terminal import word
+from qoima.rules import RULES
+from qoima.rules.fragment import Example, examples, section
+
+
+@click.command()
+@click.argument("code")
+@language_option
+def explain(code: str, lang: Lang) -> None:
+    """Explain CODE: what the regulation says, what the rule does, and a wrong example with its finding."""
+    code = code.upper()
+    profiles = packaged_profiles()
+    for held in profiles.values():
+        requirement = held.requirement(code)
+        if requirement is not None:
+            _requirement(held, requirement, lang)
+            return
+    if code in PROBLEMS:
+        _problem(code, lang)
+        return
+    known = {r.code for p in profiles.values() for r in p.requirements} | set(PROBLEMS)
+    near = did_you_mean(code, known)
+    hint = say(near, lang) if isinstance(near, Message) else near
+    click.echo(word("no-code", "no such code: {code}", lang, code=code) + hint, err=True)
+    sys.exit(2)
+
+
+def _problem(code: str, lang: Lang) -> None:
+    problem = PROBLEMS[code]
+    blank = dict.fromkeys(re.findall(r"{(\w+)}", f"{problem.template} {problem.help}"), "…")
+    click.echo(f"{code} ({word(f'severity.{problem.severity}', str(problem.severity), lang)})")
+    for key, template in ((code, problem.template), (f"{code}.help", problem.help)):
+        if template:
+            click.echo(f"  {say(Message(key, template, blank), lang)}")  # type: ignore[arg-type]  # a plain dict serves here
+
+
+def _requirement(profile: Profile, requirement: Requirement, lang: Lang) -> None:
+    clause = requirement.clause
+    click.echo(f"{requirement.code}  {clause.document}, {clause.clause}\n")
+    click.echo(f"{word('says', 'The regulation says', lang)}:\n  {clause.quote}\n")
+    if clause.derived:
+        click.echo(word("derived", "derived: not written there, but needed to apply what is", lang) + "\n")
+    if clause.reading:
+        click.echo(f"{word('reading', 'The reading taken', lang)}:\n  {clause.reading}\n")
+    if requirement.manual:
+        click.echo(f"{word('manual-because', 'No program checks it', lang)}: {requirement.manual}")
+    if requirement.planned:
+        click.echo(word("planned-still", "Its rule is planned, not written yet.", lang))
+    for one in requirement.checks:
+        _check(profile, requirement, one, lang)
+
+
+def _check(profile: Profile, requirement: Requirement, one: Check, lang: Lang) -> None:
+    rule = RULES[one.rule]
+    limits = ", ".join(f"{name} = {value}" for name, value in one.limits.items())
+    where = ", ".join(f"{name} = {value}" for name, value in one.where.items())
+    severity = word(f"severity.{one.severity}", str(one.severity), lang)
+    click.echo(
+        f"{word('rule', 'Rule', lang)} {rule.slug} ({severity}{'; ' + where if where else ''}){': ' + limits if limits else ''}"
+    )
+    click.echo("  " + rule.doc.split("\n\nWhy:")[0].replace("\n", "\n  "))
+    for why in section(rule.doc, "Why"):
+        click.echo(f"  {word('why', 'Why', lang)}: {' '.join(why.split())}")
+    wrong = next(examples(rule, "Wrong"), None)
+    if wrong is not None:
+        click.echo(f"\n{word('wrong', 'Wrong', lang)}:\n")
+        for line in _findings(profile, requirement, one, wrong, lang):
+            click.echo("  " + line.replace("\n", "\n  ") + "\n")
+    right = section(rule.doc, "Right")
+    if right:
+        click.echo(f"{word('right', 'Right', lang)}:\n")
+        click.echo("  " + right[0].replace("\n", "\n  ") + "\n")
+
+
+def _findings(profile: Profile, requirement: Requirement, one: Check, wrong: Example, lang: Lang) -> list[str]:
+    """What `check` prints about the example, under this requirement alone."""
+    bare = replace(one, limits={**one.limits, **wrong.limits}, where={})
+    alone = replace(profile, requirements=(replace(requirement, checks=(bare,)),))
+    repository, _ = read_repository(wrong.files)
+    if repository.university is None:
+        return []
+    linked, _ = link(repository, repository.university)
+    report = check(linked, {"example": alone}, RULES, today=date(2026, 9, 1))
+    return [terminal.diagnostic(d, lang, style()) for d in report.diagnostics if d.rule == one.rule]

@@ -1,0 +1,60 @@
+"""The files of a repository as bytes; sizes are looked at before reading, and nothing outside it is followed."""
+
+from pathlib import Path
+
+from qoima.core.diagnostic import Diagnostic, Diagnostics
+from qoima.core.problems import problem
+from qoima.core.source import Source
+from qoima.formats.decode import MAX_PICTURE_MIB, MAX_TEXT_MIB, MIB, too_large
+from qoima.formats.pictures import SUFFIXES
+from qoima.formats.repository import BANK_SUFFIXES, read_repository
+from qoima.model.repository import Repository
+
+
+def find_root(start: Path) -> Path | None:
+    """The folder with `content/`, from `start` upwards."""
+    return next((folder for folder in (start, *start.parents) if (folder / "content").is_dir()), None)
+
+
+def load(root: Path, *, with_testbanks: bool = True) -> tuple[Repository, Diagnostics]:
+    """Everything under `content/` and `testbanks/`, and everything wrong with the files."""
+    files: dict[str, bytes] = {}
+    said: list[Diagnostic] = []
+    unread: set[str] = set()
+    for top in ("content", "testbanks") if with_testbanks else ("content",):
+        if not (root / top).is_dir():
+            said.append(problem("FIL006", Source(top, "").whole(), folder=f"{top}/"))
+        for file in sorted((root / top).rglob("*")):
+            path = file.relative_to(root).as_posix()
+            if (
+                file.is_dir()
+                or any(part.startswith((".", "~$")) for part in file.parts)
+                or path.endswith(("~", "README.md"))
+            ):
+                continue
+            data = _bytes(root, file, path)
+            if isinstance(data, Diagnostic):
+                said.append(data)
+                unread.add(path)
+            else:
+                files[path] = data
+    repository, wrong = read_repository(files, unread=unread, with_testbanks=with_testbanks)
+    return repository, (*said, *wrong)
+
+
+def _bytes(root: Path, file: Path, path: str) -> bytes | Diagnostic:
+    place = Source(path, "").whole()
+    is_picture = file.suffix.lower() in SUFFIXES
+    try:
+        if not file.resolve().is_relative_to(root.resolve()):
+            return problem("FIL012", place, path=path)
+        size = file.stat().st_size
+        if is_picture and size > MAX_PICTURE_MIB * MIB:
+            return problem("FIL011", place, path=path, have_mib=size // MIB, limit_mib=MAX_PICTURE_MIB)
+        if size > MAX_TEXT_MIB * MIB:
+            return too_large(path, size)
+        if not is_picture and file.suffix not in BANK_SUFFIXES:
+            return b""
+        return file.read_bytes()
+    except OSError as error:
+        return problem("FIL001", place, reason=error.strerror or type(error).__name__)

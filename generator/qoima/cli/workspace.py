@@ -1,0 +1,88 @@
+"""What every command needs: the repository, the profiles, today, and the report of a check."""
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from qoima.check import Report, check
+from qoima.cli.files import load
+from qoima.core import resources
+from qoima.core.diagnostic import Diagnostic, Severity, ordered
+from qoima.core.source import NOWHERE, Source
+from qoima.formats.yaml_profile import read_profile
+from qoima.model.catalogue import ProfileUse, University
+from qoima.model.item import DIFFICULTIES
+from qoima.model.linking import link
+from qoima.model.links import Linked
+from qoima.model.profile import Profile
+from qoima.model.repository import Repository
+from qoima.rules import RULES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A repository after a check; `linked` is None where university.yaml cannot be read."""
+
+    root: Path
+    repository: Repository
+    university: University | None
+    linked: Linked | None
+    report: Report
+    profiles: Mapping[str, Profile]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The findings that stop a build."""
+        return tuple(d for d in self.report.diagnostics if d.severity is Severity.ERROR)
+
+
+def packaged_profiles() -> dict[str, Profile]:
+    """The profiles that come with Qoima; one that cannot be read is a bug of ours."""
+    profiles = {}
+    for name in resources.listing("profiles"):
+        stem = name.removesuffix(".yaml")
+        profile, wrong = read_profile(Source(f"profiles/{name}", resources.text("profiles", name)), stem)
+        if profile is None or wrong:
+            raise RuntimeError(f"profiles/{name}: {[(d.code, d.at.position) for d in wrong]}")
+        profiles[stem] = profile
+    return profiles
+
+
+def today(given: str | None) -> date:
+    """`--date`, else SOURCE_DATE_EPOCH, else the clock: time enters here and nowhere else."""
+    if given:
+        return date.fromisoformat(given)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch) if epoch.isdigit() else time.time(), tz=UTC).date()
+
+
+def examine(root: Path, *, day: date, extra_profiles: Sequence[str] = (), with_testbanks: bool = True) -> Checked:
+    """Read, link and check the repository at `root`."""
+    repository, read = load(root, with_testbanks=with_testbanks)
+    profiles = packaged_profiles()
+    university = repository.university
+    if university is None:
+        report = Report(diagnostics=ordered(read))
+        return Checked(root=root, repository=repository, university=None, linked=None, report=report, profiles=profiles)
+    added = tuple(ProfileUse(name, (("courses", "all"), ("banks", "all")), NOWHERE) for name in extra_profiles)
+    university = replace(university, profiles=(*university.profiles, *added))
+    linked, dangling = link(repository, university)
+    report = check(linked, profiles, RULES, today=day, read=(*read, *dangling))
+    return Checked(
+        root=root, repository=repository, university=university, linked=linked, report=report, profiles=profiles
+    )
+
+
+def asked_mix(checked: Checked) -> dict[str, str]:
+    """The shares of difficulty that the profiles in force ask for, by kind of control: `40/40/20`."""
+    asked: dict[str, str] = {}
+    used = {use.profile for use in checked.university.profiles} if checked.university else set()
+    for name in sorted(used & set(checked.profiles)):
+        for requirement in checked.profiles[name].requirements:
+            for one in requirement.checks:
+                if one.rule == "difficulty-mix" and "control" in one.where:
+                    asked[one.where["control"]] = "/".join(str(one.limits[level]) for level in DIFFICULTIES)
+    return asked

@@ -1,0 +1,1 @@
+"""Sources, diagnostics and words: what every layer above speaks in."""

@@ -1,0 +1,1 @@
+"""What leaves for Moodle: the files of each bank, and the manifest that says what they hold."""

@@ -1,0 +1,1 @@
+"""Readers and writers: text in, values and diagnostics out."""

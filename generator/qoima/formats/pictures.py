@@ -1,0 +1,43 @@
+"""Pictures that item texts name: are they there, may they be there, do they say what they show."""
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+
+from qoima.core.diagnostic import Diagnostic
+from qoima.core.problems import did_you_mean, problem
+from qoima.model.item import Item
+from qoima.model.markup import pictures
+from qoima.model.text import Text
+
+SUFFIXES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+"""The kinds of pictures that pages and Moodle show, with their media types."""
+
+
+def picture_problems(items: Iterable[Item], folder: str, held: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    """What is wrong with the pictures of items whose texts name them relative to `folder`."""
+    for item in items:
+        for text in item.all_texts():
+            for picture in pictures(text):
+                yield from _problems(text, picture.value, picture.alt, folder, held)
+
+
+def _problems(text: Text, path: str, alt: str, folder: str, held: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    if path.startswith("data:"):
+        return
+    full = posixpath.normpath(f"{folder}/{path}")
+    if not full.startswith(f"{folder}/images/"):
+        yield problem("FIL012", text.at, path=path or "—")
+    elif posixpath.splitext(path)[1].lower() not in SUFFIXES:
+        yield problem("FIL013", text.at, path=path)
+    elif full not in held:
+        known = {p.removeprefix(f"{folder}/") for p in held if p.startswith(f"{folder}/")}
+        yield problem("FIL010", text.at, path=path, near=did_you_mean(path, known))
+    elif not alt.strip():
+        yield problem("FIL014", text.at, path=path)

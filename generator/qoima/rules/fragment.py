@@ -1,0 +1,167 @@
+"""The examples of a rule's page, made into a small repository that can be checked.
+
+A fragment is the part of a file that holds the node; what a file cannot do without is filled in. Several files are
+parted by lines `--- path`; a first line `limits: {…}` sets limits; `# <-` marks the line of the expected finding.
+A file whose text is `(absent)` is taken away.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qoima.core.source import Source
+from qoima.formats.yaml_model import plain
+from qoima.formats.yaml_nodes import Mapping, Sequence, read, texts
+from qoima.model.links import BankOfControl, ItemInBank, TestBase
+from qoima.rules.registry import Rule
+
+MARK = re.compile(r" *# <-$")
+
+FILES = {
+    "content/university.yaml": """\
+id: example
+name: Example University
+languages: [en]
+default_language: en
+site_url: https://example.org
+academic_year: 2026-2027
+profiles:
+  - {use: example, courses: all}
+""",
+    "content/people.yaml": "a-omarova: {name: Aigerim Omarova}\nb-li: {name: Boris Li}\n",
+    "content/calendar.yaml": """\
+years:
+  - year: 2026-2027
+    terms:
+      - id: autumn
+        start: 2026-09-01
+        weeks: 15
+        midterms:
+          - {week: 6, from: 2026-10-06, to: 2026-10-12}
+          - {week: 14, from: 2026-12-01, to: 2026-12-07}
+        exam_session: {from: 2026-12-15, to: 2026-12-31}
+""",
+    "content/programmes/P1.yaml": """\
+name: Programme
+level: bachelor
+field: other
+total_credits: 240
+components: [{course: demo, semester: 1, credits: 5}]
+""",
+    "content/courses/demo.yaml": "",
+    "testbanks/demo/en/exam.yaml": "items: []",
+    "testbanks/demo/en/passport.yaml": "course: demo\nreference_materials: []",
+}
+COURSE = {
+    "name": "name: Demo",
+    "status": "status: approved",
+    "teaching": "teaching: [{language: en, term: autumn, teachers: [a-omarova]}]",
+    "topics": "topics: {keys: Keys, joins: Joins}",
+    "syllabus": "syllabus: {weeks: [{week: 1, topics: [keys]}, {week: 8, topics: [joins]}]}",
+    "controls": "controls: {exam: {kind: interim, form: test}}",
+}
+ITEM = {
+    "stem": "stem: Which key is unique?",
+    "topic": "topic: keys",
+    "difficulty": "difficulty: easy",
+    "correct": "correct: primary",
+    "distractors": "distractors: [foreign, composite, sort, candidate]",
+}
+_CHOICE_KEYS = {"correct", "distractors"}
+_OTHER_KINDS = {"answer", "answers", "number", "pairs", "essay", "text_only"}
+_HOMES = {
+    ItemInBank: "testbanks/demo/en/exam.yaml",
+    BankOfControl: "testbanks/demo/en/exam.yaml",
+    TestBase: "testbanks/demo/en/passport.yaml",
+}
+"""Where a fragment belongs that names no file; the others belong to the course."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A block of a rule's page: the files of a repository, the limits it sets, and the marked (path, line) places."""
+
+    files: dict[str, bytes]
+    limits: dict[str, object]
+    marks: frozenset[tuple[str, int]]
+
+
+def section(doc: str, name: str) -> list[str]:
+    """The texts under each heading `name:` of a rule's page, their indentation taken away."""
+    blocks = re.split(r"^(Why|Wrong|Right|Limits):", doc, flags=re.M)
+    return [_dedent(text) for head, text in zip(blocks[1::2], blocks[2::2], strict=True) if head == name]
+
+
+def _dedent(text: str) -> str:
+    return "\n".join(line.removeprefix("    ") for line in text.strip("\n").rstrip().split("\n")).strip("\n")
+
+
+def examples(rule: Rule, name: str) -> Iterator[Example]:
+    """The `Wrong` or `Right` examples of a rule."""
+    for block in section(rule.doc, name):
+        yield example(rule.node, block)
+
+
+def example(node: type, block: str) -> Example:
+    """A block as a repository."""
+    limits: dict[str, object] = {}
+    lines = block.split("\n")
+    if lines[0].startswith("limits:"):
+        limits = plain(_tree(lines.pop(0)).values["limits"])
+    files, marks = dict(FILES), set[tuple[str, int]]()
+    for path, text in _parts(lines, _HOMES.get(node, "content/courses/demo.yaml")):
+        if text == "(absent)":
+            del files[path]
+            continue
+        text = f"items:\n{text}" if text.startswith("- ") else text
+        files[path] = "\n".join(MARK.sub("", line) for line in text.split("\n"))
+        marks |= {(path, n) for n, line in enumerate(text.split("\n"), 1) if MARK.search(line)}
+    return Example({path: _complete(path, text).encode() for path, text in files.items()}, limits, frozenset(marks))
+
+
+def _parts(lines: list[str], home: str) -> Iterator[tuple[str, str]]:
+    path, held = home, list[str]()
+    for line in lines:
+        if line.startswith("--- "):
+            if held:
+                yield path, "\n".join(held)
+            path, held = line.removeprefix("--- ").strip(), []
+        else:
+            held.append(line)
+    yield path, "\n".join(held)
+
+
+def _complete(path: str, text: str) -> str:
+    """The text of a file with what it cannot do without, added so that no line of it moves."""
+    if path.startswith("content/courses/"):
+        held = _tree(text).values if text else {}
+        lacks = [line for key, line in COURSE.items() if key not in held]
+        return "\n".join([*([text] if text else []), *lacks]) + "\n"
+    is_bank = path.startswith(("testbanks/", "content/practice/")) and path.endswith(".yaml")
+    return _complete_items(path, text) if is_bank and not path.endswith("passport.yaml") else text + "\n"
+
+
+def _complete_items(path: str, text: str) -> str:
+    """A bank whose items get the fields they lack: inside the braces, or on lines behind the item's last text."""
+    listed = _tree(text).values.get("items")
+    lines = text.split("\n")
+    for n, item in reversed(list(enumerate(listed.items if isinstance(listed, Sequence) else [], 1))):
+        if not isinstance(item, Mapping):
+            continue
+        id = "-".join(path.removesuffix(".yaml").split("/")[1:])
+        needed = {"id": f"id: {id}-{n}", **ITEM}
+        if _OTHER_KINDS & set(item.values):
+            needed = {key: line for key, line in needed.items() if key not in _CHOICE_KEYS}
+        lacks = [line for key, line in needed.items() if key not in item.values]
+        source, column = item.span.source, item.at.position.column
+        last = max(source.position(text.span.end).line for text in texts(item))
+        if source.text[item.span.start] == "{":
+            lines[last - 1] = ", ".join([lines[last - 1].rstrip().removesuffix("}"), *lacks]) + "}"
+        else:
+            lines[last:last] = [" " * (column - 1) + line for line in lacks]
+    return "\n".join(lines) + "\n"
+
+
+def _tree(text: str) -> Mapping:
+    node, _ = read(Source("example", text))
+    return node if isinstance(node, Mapping) else Mapping({}, {}, Source("example", text).whole())

@@ -1,0 +1,1 @@
+"""The published site: from `Published` to the files that MkDocs builds."""

@@ -1,0 +1,66 @@
+"""Every file that MkDocs builds the site from."""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from qoima.core import resources
+from qoima.model.published import Published
+from qoima.site.edition import Edition, templates
+from qoima.site.pages import pages
+from qoima.site.practice import practice_pages, used_pictures
+from qoima.site.settings import OWN_NAMES, languages, settings, site_address
+from qoima.site.wording import Wording
+
+OVERRIDES = ("main.html", "404.html", "partials/alternate.html", "partials/languages/kk.html")
+
+
+def packaged_assets() -> dict[str, bytes]:
+    """Styles, scripts, fonts and KaTeX of the package, by path below `assets/`."""
+    return {path: resources.data("site", "assets", *path.split("/")) for path in _files()}
+
+
+def stage(published: Published, assets: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of `build/stage/`: `docs/<lang>/`, `overrides/`, `mkdocs.<lang>.yml`, and `root/` for the top."""
+    held: dict[str, bytes] = {}
+    for path in OVERRIDES:
+        held[f"overrides/{path}"] = resources.data("site", "templates", "overrides", *path.split("/"))
+    pictures = {
+        path.removeprefix("content/"): published.pictures[path]
+        for practice in published.practice
+        for path in used_pictures(practice)
+        if path in published.pictures
+    }
+    for lang in languages(published):
+        edition = Edition(published, Wording(lang, published.university.default_language))
+        held[f"mkdocs.{lang}.yml"] = settings(published, lang).encode()
+        for path, text in (pages(edition) | practice_pages(edition)).items():
+            held[f"docs/{lang}/{path}"] = text.encode()
+        held |= {f"docs/{lang}/assets/{path}": data for path, data in assets.items()}
+        held |= {f"docs/{lang}/{path}": data for path, data in pictures.items()}
+    held |= {f"root/{name}": text.encode() for name, text in root_pages(published).items()}
+    return dict(sorted(held.items()))
+
+
+def root_pages(published: Published) -> dict[str, str]:
+    """The door of the site: `index.html` offers the languages, `404.html` stands for addresses outside of them."""
+    offered = languages(published)
+    wordings = {lang: Wording(lang, published.university.default_language) for lang in offered}
+    values = {
+        "languages": offered,
+        "first": offered[0],
+        "own_names": OWN_NAMES,
+        "wordings": wordings,
+        "names": {lang: words.plain(published.university.name) for lang, words in wordings.items()},
+        "site": site_address(published),
+        "base": urlsplit(site_address(published)).path,
+    }
+    return {name: templates().get_template(f"root/{name}").render(values) for name in ("404.html", "index.html")}
+
+
+def _files(*folder: str) -> Iterator[str]:
+    for name in resources.listing("site", "assets", *folder):
+        inside = resources.listing("site", "assets", *folder, name)
+        if inside:
+            yield from _files(*folder, name)
+        else:
+            yield "/".join((*folder, name))

@@ -1,0 +1,227 @@
+"""What a reader meets: pages, languages, formulas, fonts, search, and the quiz by keyboard alone."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.conftest import served, watched
+from browser.keyboard import choose, follow, tab_to, tick
+from trial_site import LANGUAGES, PAGES
+
+WIDTHS = (1280, 390)
+RIGHT = {"kk": "Дұрыс", "ru": "Верно", "en": "Right"}
+PARTLY = {"kk": "Ішінара дұрыс", "ru": "Верно отчасти", "en": "Partly right"}
+CHOOSE = {"kk": "Алдымен жауапты таңдаңыз.", "ru": "Сначала выберите ответ.", "en": "Choose an answer first."}
+DONE_2 = {
+    "kk": "Жауап берілді: 2 / 3 · Ұпай: 1,5 / 4",
+    "ru": "Отвечено: 2 из 3 · Баллы: 1,5 из 4",
+    "en": "Answered: 2 of 3 · Points: 1.5 of 4",
+}
+DONE_0 = {
+    "kk": "Жауап берілді: 0 / 3 · Ұпай: 0 / 4",
+    "ru": "Отвечено: 0 из 3 · Баллы: 0 из 4",
+    "en": "Answered: 0 of 3 · Points: 0 of 4",
+}
+
+
+def answer_two_questions(page: Page, lang: str) -> None:
+    """On the Kazakh practice page: one of two right boxes, then the right button; all by keyboard."""
+    progress = page.locator(".q-progress-line")
+    expect(progress).to_have_text(DONE_0[lang])
+    tick(page, "item-sg-2", "Функция тақ")
+    tab_to(page, "#item-sg-2 button[type=submit]")
+    page.keyboard.press("Space")
+    expect(page.locator("#item-sg-2 .q-verdict strong")).to_have_text(PARTLY[lang])
+    tab_to(page, "#item-sg-1 input")
+    choose(page, "Төмен жиіліктерді")
+    page.keyboard.press("Enter")
+    expect(page.locator("#item-sg-1 .q-verdict strong")).to_have_text(RIGHT[lang])
+    expect(progress).to_have_text(DONE_2[lang])
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_from_the_catalogue_to_an_answered_quiz_by_keyboard(browser: Browser, site: str, lang: str, width: int) -> None:
+    with watched(browser, site, width=width) as page:
+        page.goto(f"{site}{lang}/catalogue.html")
+        follow(page, "article a[href='courses/signals.html']")
+        follow(page, "article a[href='../practice/signals/kk.html']")
+        answer_two_questions(page, lang)
+        tab_to(page, ".q-reset")
+        page.keyboard.press("Enter")
+        expect(page.locator(".q-progress-line")).to_have_text(DONE_0[lang])
+        expect(page.locator(".q-verdict")).to_have_count(0)
+        assert page.evaluate("document.activeElement.matches('#item-sg-2 input')")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_checking_without_a_choice_asks_for_one(browser: Browser, site: str, lang: str) -> None:
+    with watched(browser, site) as page:
+        page.goto(f"{site}{lang}/practice/signals/kk.html")
+        tab_to(page, "#item-sg-1 button[type=submit]")
+        page.keyboard.press("Enter")
+        expect(page.locator("#item-sg-1 .q-ask")).to_have_text(CHOOSE[lang])
+        expect(page.locator(".q-progress-line")).to_have_text(DONE_0[lang])
+
+
+def test_after_checking_every_option_says_why_and_the_answer_can_be_given_again(browser: Browser, site: str) -> None:
+    with watched(browser, site) as page:
+        page.goto(f"{site}en/practice/signals/kk.html")
+        question = page.locator("#item-sg-1")
+        wrong = question.locator(".q-option").filter(has_text="Тек шуды")
+        wrong.locator("input").check()
+        question.get_by_role("button", name="Check").click()
+        expect(wrong.locator(".q-said")).to_have_text("Wrong · Your answer")
+        expect(wrong.locator(".q-note")).to_have_text("Сүзгі шуды сигналдан ажыратпайды.")
+        right = question.locator(".q-option").filter(has_text="Төмен жиіліктерді")
+        expect(right.locator(".q-said")).to_have_text("Right answer")
+        expect(question.locator(".q-result")).to_contain_text("Кесу жиілігінен төмен құраушылар өтеді.")
+        expect(question.locator(".q-result")).to_be_focused()
+        expect(right.locator("input")).to_be_disabled()
+        question.get_by_role("button", name="Answer again").click()
+        expect(question.locator(".q-note")).to_have_count(0)
+        right.locator("input").check()
+        question.get_by_role("button", name="Check").click()
+        expect(question.locator(".q-verdict")).to_have_text("Right · Points: 1 of 1")
+
+
+def test_ticking_everything_earns_nothing(browser: Browser, site: str) -> None:
+    with watched(browser, site) as page:
+        page.goto(f"{site}en/practice/signals/kk.html")
+        question = page.locator("#item-sg-2")
+        for box in question.locator("input").all():
+            box.check()
+        question.get_by_role("button").click()
+        expect(question.locator(".q-verdict")).to_have_text("Wrong · Points: 0 of 1")
+
+
+def test_formulas_are_drawn_in_questions_headings_and_notes(browser: Browser, site: str) -> None:
+    with watched(browser, site) as page:
+        page.goto(f"{site}kk/practice/signals/kk.html")
+        question = page.locator("#item-sg-2")
+        expect(question.locator(".q-stem .katex")).to_have_count(1)
+        expect(page.locator("h2 .katex")).to_have_count(1)
+        question.locator("input").first.check()
+        question.get_by_role("button").click()
+        expect(question.locator(".q-result .katex-display")).to_have_count(1)
+        shown = page.evaluate("document.body.innerText")
+        assert "\\(" not in shown
+        assert "\\sin" not in shown
+        page.goto(f"{site}ru/courses/signals.html")
+        expect(page.locator("#syllabus ~ .q-frame .katex").first).to_be_visible()
+
+
+def test_a_page_without_formulas_loads_no_katex(browser: Browser, site: str) -> None:
+    with watched(browser, site) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{site}kk/catalogue.html", wait_until="networkidle")
+        assert not [url for url in asked if "katex" in url]
+
+
+def test_kazakh_letters_come_in_the_font_of_the_site(browser: Browser, site: str) -> None:
+    with watched(browser, site) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{site}kk/courses/signals.html", wait_until="networkidle")
+        assert any(url.endswith("inter-cyrillic-ext-400-normal.woff2") for url in asked)
+        assert page.evaluate("document.fonts.check('16px Inter', 'әғқңөұүһі')")
+        assert page.evaluate("getComputedStyle(document.querySelector('article p')).fontFamily").startswith("Inter")
+
+
+@pytest.mark.parametrize("path", ["index.html", "courses/signals.html", "practice/signals/kk.html"])
+def test_the_language_switch_stays_on_the_page_in_all_six_directions(browser: Browser, site: str, path: str) -> None:
+    with watched(browser, site) as page:
+        page.goto(f"{site}kk/{path}")
+        for there in ("ru", "en", "kk", "en", "ru", "kk"):
+            switch(page, there)
+            page.wait_for_url(f"{site}{there}/{path}")
+            expect(page.locator("html")).to_have_attribute("lang", there)
+
+
+def switch(page: Page, language: str) -> None:
+    page.locator(".md-header .md-select").hover()
+    page.locator(f".md-header a[hreflang={language}]").click()
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("ru-RU", "ru"), ("en-GB", "en"), ("kk-KZ", "kk"), ("de-DE", "kk")])
+def test_the_door_leads_to_the_language_of_the_reader(browser: Browser, site: str, locale: str, lang: str) -> None:
+    with watched(browser, site, locale=locale) as page:
+        page.goto(site)
+        page.wait_for_url(f"{site}{lang}/index.html")
+
+
+def test_without_scripts_the_door_offers_links_and_the_questions_can_be_read(browser: Browser, site: str) -> None:
+    with watched(browser, site, scripts=False) as page:
+        page.goto(site)
+        expect(page.get_by_role("link")).to_have_count(3)
+        page.goto(f"{site}ru/practice/signals/kk.html")
+        expect(page.locator("noscript p")).to_contain_text("сценарии отключены")
+        expect(page.locator("noscript p")).to_be_visible()
+        expect(page.get_by_text("Төмен жиілікті сүзгі нені өткізеді?")).to_be_visible()
+        expect(page.locator("article button:visible")).to_have_count(0)
+        assert "Кесу жиілігінен" not in page.locator("article").inner_text()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_sticks_out_on_a_phone(browser: Browser, site: str, lang: str) -> None:
+    with watched(browser, site, width=390) as page:
+        for path in PAGES:
+            page.goto(f"{site}{lang}/{path}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+def test_the_search_finds_course_pages_and_no_practice_items(browser: Browser, site: str) -> None:
+    with watched(browser, site) as page:
+        page.goto(f"{site}kk/index.html", wait_until="networkidle")
+        assert search(page, "сүзгілер") >= 1
+        assert search(page, "жоғары") == 0
+
+
+def search(page: Page, words: str) -> int:
+    field = page.locator(".md-search__input")
+    field.fill(words)
+    field.dispatch_event("keyup")
+    page.wait_for_timeout(600)
+    return page.locator(".md-search-result__item").count()
+
+
+def test_the_site_works_from_a_plain_folder(browser: Browser, root: Path) -> None:
+    home = (root / "site").as_uri()
+    with watched(browser, home, locale="ru-RU") as page:
+        page.goto(f"{home}/index.html")
+        page.wait_for_url(f"{home}/ru/index.html")
+        follow(page, "article a[href='catalogue.html']")
+        assert search(page, "фильтры") >= 1
+        page.goto(f"{home}/ru/practice/signals/kk.html")
+        answer_two_questions(page, "ru")
+        expect(page.locator("#item-sg-2 .q-stem .katex")).to_have_count(1)
+        switch(page, "en")
+        page.wait_for_url(f"{home}/en/practice/signals/kk.html")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_zensical_makes_the_same_pages_of_the_same_stage(
+    browser: Browser, site: str, zensical_folder: Path, lang: str
+) -> None:
+    with served(zensical_folder) as other, watched(browser, site) as mine, watched(browser, other) as theirs:
+        for path in PAGES:
+            for page, home in ((mine, site), (theirs, other)):
+                page.goto(f"{home}{lang}/{path}")
+            assert headings(mine) == headings(theirs), path
+            assert words(mine) == words(theirs), path
+
+
+def headings(page: Page) -> list[str]:
+    return [heading.inner_text() for heading in page.locator("article :is(h1, h2, h3)").all()]
+
+
+def words(page: Page) -> str:
+    return " ".join(page.locator("article").inner_text().split())
+
+
+def test_a_quiz_is_answered_on_the_site_of_zensical(browser: Browser, zensical_folder: Path) -> None:
+    with served(zensical_folder) as site, watched(browser, site) as page:
+        page.goto(f"{site}kk/practice/signals/kk.html", wait_until="networkidle")
+        answer_two_questions(page, "kk")

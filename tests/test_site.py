@@ -1,0 +1,204 @@
+"""What the published site says: words, dates, pages and practice data, before MkDocs."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import lxml.html
+import material
+import pytest
+import zensical
+
+import qoima.site
+import trial_site
+from qoima.core.words import LANGUAGES, Lang, names
+from qoima.formats.messages import catalogue
+from qoima.model.catalogue import Period
+from qoima.model.item import Choice, Item
+from qoima.model.text import LocalText
+from qoima.site.stage import OVERRIDES
+from qoima.site.wording import Wording
+
+
+@pytest.fixture(scope="session")
+def files() -> dict[str, bytes]:
+    return trial_site.staged()
+
+
+def page(files: dict[str, bytes], path: str) -> str:
+    return files[f"docs/{path}"].decode()
+
+
+def words_of(page: str) -> str:
+    """The words of a page without its front matter, parted by single blanks."""
+    tree = lxml.html.fromstring(page.split("---\n", 2)[2])
+    return " ".join(" ".join(tree.itertext()).split())
+
+
+def practice_data(files: dict[str, bytes], path: str) -> dict:
+    return json.loads(re.search(r'class="q-data">(.*?)</script>', page(files, path))[1])
+
+
+def test_the_three_languages_have_the_same_texts_with_the_same_places_to_fill() -> None:
+    kk, ru, en = (
+        {key: names(text) for key, text in catalogue(lang).items() if key.startswith("site.")} for lang in LANGUAGES
+    )
+    assert len(en) > 100
+    assert kk == ru == en
+
+
+@pytest.mark.parametrize(
+    ("lang", "n", "shown"),
+    [
+        ("ru", 1, "1 вопрос"),
+        ("ru", 2, "2 вопроса"),
+        ("ru", 11, "11 вопросов"),
+        ("ru", 21, "21 вопрос"),
+        ("ru", 0, "0 вопросов"),
+        ("kk", 1, "1 сұрақ"),
+        ("kk", 45, "45 сұрақ"),
+        ("en", 1, "1 question"),
+        ("en", 0, "0 questions"),
+    ],
+)
+def test_things_are_counted_in_the_forms_of_the_language(lang: Lang, n: int, shown: str) -> None:
+    assert Wording(lang, "kk")("count.questions", n=n) == shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "days", "two_months", "moment"),
+    [
+        ("kk", "2026 ж. 6 қазан", "6–12 қазан", "28 қыркүйек – 4 қазан", "2026 ж. 6 қазан, 09:00"),
+        ("ru", "6 октября 2026 г.", "6–12 октября", "28 сентября – 4 октября", "6 октября 2026 г., 09:00"),
+        ("en", "6 October 2026", "6–12 October", "28 September – 4 October", "6 October 2026, 09:00"),
+    ],
+)
+def test_dates_are_written_as_the_language_writes_them(
+    lang: Lang, day: str, days: str, two_months: str, moment: str
+) -> None:
+    words = Wording(lang, "kk")
+    assert words.full_date(date(2026, 10, 6)) == day
+    assert words.days(Period(date(2026, 10, 6), date(2026, 10, 12))) == days
+    assert words.days(Period(date(2026, 9, 28), date(2026, 10, 4))) == two_months
+    assert words.moment(datetime(2026, 10, 6, 9)) == moment
+
+
+def test_an_opening_names_one_day_once_and_what_is_known_of_two() -> None:
+    words = Wording("ru", "kk")
+    morning, evening, later = datetime(2026, 10, 6, 9), datetime(2026, 10, 6, 18), datetime(2026, 10, 7, 18)
+    assert words.opening(morning, evening) == "6 октября 2026 г., 09:00–18:00"
+    assert words.opening(morning, later) == "6 октября 2026 г., 09:00 – 7 октября 2026 г., 18:00"
+    assert words.opening(morning, None) == "начало 6 октября 2026 г., 09:00"
+    assert words.opening(None, evening) == "окончание 6 октября 2026 г., 18:00"
+    assert words.opening(None, None) == ""
+
+
+def test_numbers_have_the_decimal_sign_of_the_language_and_no_idle_zeros() -> None:
+    assert [Wording(lang, "kk").number(Decimal("1.50")) for lang in LANGUAGES] == ["1,5", "1,5", "1.5"]
+    assert Wording("ru", "kk").number(Decimal("30.0")) == "30"
+    assert Wording("ru", "kk").number(Decimal("30")) == "30"
+
+
+def test_a_text_that_lacks_the_language_is_marked_and_its_language_named() -> None:
+    text = LocalText((("kk", "Сүзгі <1>"),))
+    assert Wording("kk", "kk").local(text) == "Сүзгі &lt;1&gt;"
+    assert Wording("en", "kk").local(text) == (
+        '<span lang="kk">Сүзгі &lt;1&gt;</span> <small class="q-only">available in Kazakh only</small>'
+    )
+
+
+def test_the_kazakh_interface_of_the_theme_is_complete(files: dict[str, bytes]) -> None:
+    ours = set(re.findall(r'^ *"([a-z.]+)":', files["overrides/partials/languages/kk.html"].decode(), re.M))
+    for theme in (material, zensical):
+        theirs = Path(theme.__file__).parent / "templates" / "partials" / "languages" / "en.html"
+        asked = set(re.findall(r'^ *"([a-z.]+)":', theirs.read_text(encoding="utf-8"), re.M))
+        assert len(asked) > 50
+        assert asked - ours == set()
+
+
+def test_every_language_has_the_same_pages_and_addresses_do_not_depend_on_it(files: dict[str, bytes]) -> None:
+    for lang in LANGUAGES:
+        mine = {path.removeprefix(f"docs/{lang}/") for path in files if path.startswith(f"docs/{lang}/")}
+        assert {p.replace(".md", ".html") for p in mine if p.endswith(".md")} == set(trial_site.PAGES)
+
+
+def test_only_the_languages_of_the_university_are_published() -> None:
+    trial = trial_site.trial()
+    files = trial_site.staged(replace(trial, university=replace(trial.university, languages=("ru", "en"))))
+    assert {path.split("/")[1] for path in files if path.startswith("docs/")} == {"ru", "en"}
+    assert "mkdocs.kk.yml" not in files
+    assert '<html lang="ru">' in files["root/index.html"].decode()
+
+
+def test_no_mail_address_reaches_the_site(files: dict[str, bytes]) -> None:
+    assert trial_site.trial().people["a-serik"].email == "a.serik@trial.example.kz"
+    assert [path for path, data in files.items() if b"a.serik@" in data or b"a.serik%40" in data] == []
+
+
+def test_the_course_page_tells_the_whole_plan(files: dict[str, bytes]) -> None:
+    text = words_of(page(files, "ru/courses/signals.md"))
+    for told in (
+        "Код PH2201",
+        "Язык обучения казахский, английский",
+        "Физика, 2-й семестр",
+        "LO1 Вычисляет спектр",
+        "1 28 сентября – 4 октября Ряд из \\(\\sin\\) 2 1,5",
+        "Всего 5 3",
+        "Утверждено: кафедра, протокол № 7 от 28 августа 2026 г.",
+        "Рубежный контроль 1 Тест 2 5 октября 2026 г., 09:00–18:00 30 50 1 тест на образовательном портале",
+        "Рубежный контроль 2 Проект 3 12 октября 2026 г., 09:00 – 14 октября 2026 г., 18:00",
+        "Экзамен (промежуточная аттестация) Тест начало 21 декабря 2026 г., 09:00 25 40 1",
+        "Измерение спектра Лабораторная работа 1 2 средний",
+        "Таблица преобразований — Экзамен (промежуточная аттестация)",
+        "Айша Серик доктор философии (PhD), профессор",
+    ):
+        assert told in text, told
+
+
+def test_the_order_of_options_does_not_depend_on_the_file(files: dict[str, bytes]) -> None:
+    trial = trial_site.trial()
+
+    def turned(item: Item) -> Item:
+        response = item.response
+        if not isinstance(response, Choice):
+            return item
+        return replace(item, response=replace(response, options=tuple(reversed(response.options))))
+
+    sets = tuple(replace(held, items=tuple(map(turned, held.items))) for held in trial.practice)
+    assert trial_site.staged(replace(trial, practice=sets)) == files
+
+
+def test_the_data_of_the_script_carry_keys_weights_and_notes(files: dict[str, bytes]) -> None:
+    data = practice_data(files, "ru/practice/signals/kk.md")
+    assert set(data["items"]) == {"item-sg-1", "item-sg-2", "item-sg-3"}
+    several = data["items"]["item-sg-2"]["options"]
+    assert sorted((o["right"], o["percent"]) for o in several) == [(False, -50), (False, -50), (True, 50), (True, 50)]
+    assert {o["note"] for o in several} == {"", r"\(\sin(-t) = -\sin t\)."}
+    assert data["items"]["item-sg-3"]["points"] == 2
+
+
+def test_without_a_penalty_a_wrong_choice_takes_nothing_away() -> None:
+    trial = trial_site.trial()
+    files = trial_site.staged(replace(trial, university=replace(trial.university, penalty=False)))
+    data = practice_data(files, "ru/practice/signals/kk.md")
+    assert sorted(o["percent"] for o in data["items"]["item-sg-2"]["options"]) == [0, 0, 50, 50]
+
+
+def test_no_text_of_an_item_can_end_the_script_that_carries_it(files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        if path.endswith("practice/signals/kk.md"):
+            assert data.count(b"</script>") == 1, path
+
+
+def test_only_pictures_that_an_item_shows_are_published(files: dict[str, bytes]) -> None:
+    assert set(trial_site.trial().pictures) >= {"content/practice/signals/images/unused.svg"}
+    svg = {path for path in files if path.endswith(".svg") and "/assets/" not in path}
+    assert svg == {f"docs/{lang}/practice/signals/images/wave.svg" for lang in LANGUAGES}
+
+
+def test_every_override_of_the_package_is_staged() -> None:
+    folder = Path(qoima.site.__file__).parent / "templates" / "overrides"
+    assert {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} == set(OVERRIDES)

@@ -1,0 +1,42 @@
+"""The small site that the tests build: every kind of page and item, and texts that lack a language."""
+
+import shutil
+from pathlib import Path
+
+from qoima.cli import mkdocs
+from qoima.cli.files import load
+from qoima.model.published import Published, published
+from qoima.site.stage import packaged_assets, stage
+
+HERE = Path(__file__).parent
+LANGUAGES = ("kk", "ru", "en")
+PAGES = (
+    "catalogue.html",
+    "courses/cpp.html",
+    "courses/signals.html",
+    "index.html",
+    "practice/cpp/en.html",
+    "practice/signals/kk.html",
+    "programmes/6B05301.html",
+)
+"""The pages of each language."""
+
+
+def trial() -> Published:
+    """`tests/site_content` as read."""
+    repository, said = load(HERE / "site_content", with_testbanks=False)
+    assert not said, [(d.code, d.at.source.path, d.at.position) for d in said]
+    assert repository.university is not None
+    return published(repository, repository.university)
+
+
+def staged(content: Published | None = None) -> dict[str, bytes]:
+    """The files of the stage."""
+    return stage(content or trial(), packaged_assets())
+
+
+def build(root: Path, files: dict[str, bytes]) -> str | None:
+    """Build into `root/site`; what MkDocs printed where it gave up."""
+    root.mkdir(parents=True, exist_ok=True)
+    shutil.copy(HERE.parent / "mkdocs.yml", root)
+    return mkdocs.build(root, files, LANGUAGES, root / "site", epoch_seconds=0)
