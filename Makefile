@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
-ASSETS := generator/qoima/site/assets/vendor/complete
+ASSETS := generator/qoima/site/assets/vendor/katex/katex.min.js
 
 .PHONY: build check test test-nobrowser serve golden schemas lock clean
 

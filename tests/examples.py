@@ -5,12 +5,12 @@ from datetime import date
 
 from qoima.check import check
 from qoima.core.diagnostic import Clause, Diagnostics, Severity
+from qoima.example import Example, example
 from qoima.formats.messages import say
 from qoima.formats.repository import read_repository
 from qoima.model.linking import link
 from qoima.model.profile import Check, Document, Profile, Requirement
 from qoima.rules import RULES
-from qoima.rules.fragment import Example, example
 from qoima.rules.registry import Rule
 
 

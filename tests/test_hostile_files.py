@@ -8,17 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from qoima.rules.fragment import FILES, _complete
+from qoima.example import FILES, complete
 
 BANK = "testbanks/demo/en/exam.yaml"
-ITEM = "items:\n  - id: q-1\n    topic: keys\n    difficulty: easy\n    stem: {}\n    correct: primary\n    distractors: [a, b, c, d]\n"
+ITEM = """\
+items:
+  - id: q-1
+    topic: keys
+    difficulty: easy
+    stem: {}
+    correct: primary
+    distractors: [a, b, c, d]
+"""
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     for path, text in FILES.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(_complete(path, text), encoding="utf-8")
+        (tmp_path / path).write_text(complete(path, text), encoding="utf-8")
     (tmp_path / "content/university.yaml").write_text(
         FILES["content/university.yaml"].replace("use: example", "use: eku")
     )

@@ -8,15 +8,15 @@ LEVELS = {
     "core": 0,
     "model": 1,
     "formats": 2,
-    "rules": 3,
+    "rules": 2,
     "check": 4,
+    "example": 4,
     "render": 4,
     "site": 4,
     "forms": 4,
     "deliver": 4,
     "cli": 5,
 }
-# `rules` stands above `formats`: the examples on a rule's page are read as files are.
 
 
 def modules() -> dict[str, Path]:

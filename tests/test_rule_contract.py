@@ -6,9 +6,9 @@ from examples import run
 from qoima.core.resources import text
 from qoima.core.source import Source
 from qoima.core.words import names
+from qoima.example import examples, section
 from qoima.formats.yaml_profile import read_profile
 from qoima.rules import RULES
-from qoima.rules.fragment import examples, section
 from qoima.rules.registry import Rule
 
 EKU, _ = read_profile(Source("eku.yaml", text("profiles", "eku.yaml")), "eku")

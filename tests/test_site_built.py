@@ -2,6 +2,9 @@
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -108,6 +111,16 @@ def test_a_second_build_elsewhere_gives_the_same_bytes(root: Path, files: dict[s
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_mkdocs_typed_by_habit_builds_a_preview_and_never_the_site(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root, tmp_path / "copy")
+    before = contents(tmp_path / "copy" / "site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    done = subprocess.run(command, cwd=tmp_path / "copy", capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "copy" / "build" / "preview" / "courses" / "signals.html").is_file()
+    assert contents(tmp_path / "copy" / "site") == before
 
 
 def test_staging_again_touches_only_what_changed_and_removes_what_is_stale(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Related, Severity, ordered
 from qoima.core.problems import did_you_mean, problem
 from qoima.model.catalogue import Override, ProfileUse, University, Waiver
-from qoima.model.links import Linked, Node
+from qoima.model.links import Linked, Node, facts, scopes
 from qoima.model.profile import Profile
 from qoima.rules.binding import Bound, bind, typed_limits
 from qoima.rules.registry import Finding, Rule
@@ -64,13 +64,18 @@ def check(
 
 def _run(bound: Bound, nodes: Iterable[Node], use: ProfileUse) -> Iterator[Diagnostic]:
     for node in nodes:
-        if _binds(use, node) and all(node.facts.get(fact) == value for fact, value in bound.check.where.items()):
+        if _binds(use, node) and _has(node, bound.check.where):
             for found in bound.rule.find(node, bound.limits):
                 yield diagnostic(bound, found)
 
 
+def _has(node: Node, where: Mapping[str, str]) -> bool:
+    held = facts(node) if where else {}
+    return all(held.get(fact) == value for fact, value in where.items())
+
+
 def _binds(use: ProfileUse, node: Node) -> bool:
-    return any(kind == k and (ids == "all" or id in ids) for kind, ids in use.binds for k, id in node.scopes)
+    return any(kind == k and (ids == "all" or id in ids) for kind, ids in use.binds for k, id in scopes(node))
 
 
 def diagnostic(bound: Bound, found: Finding) -> Diagnostic:

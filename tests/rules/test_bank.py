@@ -4,10 +4,11 @@ import pytest
 
 from examples import run, said
 from qoima.core.diagnostic import Diagnostics
+from qoima.example import example
+from qoima.formats.messages import say
 from qoima.rules.bank import bank_exists, bank_language_taught, difficulty_mix, enough_items, updated_every_year
 from qoima.rules.coverage import practice_covers_types, syllabus_covered, topics_in_syllabus
 from qoima.rules.draw import bank_exceeds_paper, paper_keeps_mix, random_draw
-from qoima.rules.fragment import example
 from qoima.rules.registry import Rule
 
 MIX = {"easy": "40", "medium": "40", "hard": "20", "tolerance_points": "0"}
@@ -40,11 +41,10 @@ def test_a_mix_may_be_off_by_rounding(counts: tuple[int, int, int]) -> None:
 
 def test_each_level_that_is_off_is_one_finding_with_what_to_do() -> None:
     off = found(difficulty_mix, bank(41, 40, 19), **MIX)
-    assert [d.message.values["have"] for d in off] == [41, 19]
-    assert [d.help.template["one"] for d in off if d.help and not isinstance(d.help.template, str)] == [
-        "remove {extra} item of this level",
-        "add {missing} item of this level",
-    ]
+    assert {(say(d.message, "en"), say(d.help, "en")) for d in off if d.help} == {
+        ("easy: 41 of 100 items, 40 required (40 %)", "remove 1 item of this level"),
+        ("hard: 19 of 100 items, 20 required (20 %)", "add 1 item of this level"),
+    }
 
 
 def test_a_tolerance_widens_the_shares() -> None:
@@ -142,9 +142,8 @@ def test_a_paper_keeps_the_mix_only_if_it_says_so() -> None:
 
 
 def test_a_topic_is_one_of_the_weeks_and_not_only_of_the_course() -> None:
-    block = (
-        "- {stem: Which?, topic: views}\n--- content/courses/demo.yaml\ntopics: {keys: Keys, views: Views, joins: J}"
-    )
+    topics = "--- content/courses/demo.yaml\ntopics: {keys: Keys, views: Views, joins: Joins}"
+    block = f"- {{stem: Which?, topic: views}}\n{topics}"
     assert said(topics_in_syllabus, block) == [(2, "the topic views is not in the syllabus")]
     assert said(topics_in_syllabus, "- {stem: Which?, topic: join}") == [
         (2, "the topic join is not in the syllabus (did you mean “joins”?)")

@@ -1,8 +1,8 @@
 """The control plan: how many assignments a control has, its form, what an exam asks for first."""
 
 from examples import run, said
+from qoima.example import example
 from qoima.rules.control import control_form, control_has_form, requires_all, tasks_of_control, tasks_of_kind
-from qoima.rules.fragment import example
 
 PLAN = """\
 controls:

@@ -6,10 +6,10 @@ import pytest
 
 from qoima.check import check
 from qoima.cli.workspace import packaged_profiles
+from qoima.example import FILES
 from qoima.formats.repository import read_repository
 from qoima.model.linking import link
 from qoima.rules import RULES
-from qoima.rules.fragment import FILES
 
 COURSE = """\
 name: Databases

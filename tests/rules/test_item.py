@@ -3,7 +3,7 @@
 import pytest
 
 from examples import run, said
-from qoima.rules.fragment import example
+from qoima.example import example
 from qoima.rules.item import difficulty_level, item_names_topic, kinds_allowed
 from qoima.rules.options import distinct_options, not_all_correct, option_count, some_correct
 

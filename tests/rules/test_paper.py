@@ -39,3 +39,9 @@ def test_another_form_than_a_test_has_no_paper_to_judge() -> None:
     assert said(paper_questions, project, at_most="30") == []
     assert said(paper_attempts, project, exactly="1") == []
     assert said(paper_minutes, project, exactly="50") == []
+
+
+def test_an_exam_without_a_form_has_the_form_of_its_task() -> None:
+    bare = "controls:\n  exam: {kind: interim}\ntasks:\n  - {id: shop, title: Shop, control: exam, form: project}"
+    assert said(paper_questions, bare, at_most="30") == []
+    assert [n for n, _ in said(paper_questions, bare.replace("form: project", "form: test"), at_most="30")] == [2]

@@ -2,7 +2,7 @@
 
 from examples import run, said
 from qoima.core.diagnostic import Diagnostics
-from qoima.rules.fragment import example
+from qoima.example import example
 from qoima.rules.task import current_tasks, hard_enough, staged_release, task_has_form, tasks_per_week
 
 

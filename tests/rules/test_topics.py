@@ -53,6 +53,7 @@ def task(fields: str, control: str = "{kind: interim}") -> str:
         ("control: current, release: 7", "{kind: interim}", [4]),
         ("control: current, release: 7, week: 8", "{kind: interim}", []),
         ("control: current", "{kind: interim}", []),
+        ("control: current, week: 0", "{kind: interim}", []),
         ("control: none, week: 1", "{kind: interim}", []),
         ("control: exam, week: 15", "{kind: midterm, week: 7}", [4]),
         ("control: exam, week: 1", "{kind: interim, opens: 2026-12-21T09:00}", []),

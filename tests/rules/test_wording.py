@@ -3,7 +3,7 @@
 import pytest
 
 from examples import run, said
-from qoima.rules.fragment import example
+from qoima.example import example
 from qoima.rules.wording import no_doubled_word, option_says_something, stem_asks, symbols_explained, text_in_language
 
 LANGUAGE_LIMITS = {"at_least_words": "5", "foreign_percent": "20", "at_least_cyrillic": "8"}
@@ -63,9 +63,8 @@ def test_letters_in_options_count_and_the_finding_stands_at_the_list() -> None:
     ],
 )
 def test_the_language_is_told_by_its_letters(language: str, text: str, seems: str) -> None:
-    block = (
-        f"--- testbanks/demo/{language}/exam.yaml\nitems:\n  - stem: {text!r}\n    correct: 1\n    distractors: [2, 3]"
-    )
+    item = f"  - stem: {text!r}\n    correct: 1\n    distractors: [2, 3]"
+    block = f"--- testbanks/demo/{language}/exam.yaml\nitems:\n{item}"
     found = said(text_in_language, block, **LANGUAGE_LIMITS)
     assert found == ([(2, f"the item seems to be in {seems}, the bank is in the language {language}")] if seems else [])
 

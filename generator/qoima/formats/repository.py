@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from qoima.core.diagnostic import Diagnostic, Diagnostics, has_error
+from qoima.core.diagnostic import Diagnostic, Diagnostics, Message, has_error
 from qoima.core.problems import problem
 from qoima.core.source import Source, Span
 from qoima.formats.decode import decode
@@ -71,7 +71,9 @@ class _Reading:
         """The text of a file, or None with what is wrong."""
         if path not in self.files:
             if path not in self.unread:
-                self.said.append(problem("FIL001", Source(path, "").whole(), reason="no such file"))
+                self.said.append(
+                    problem("FIL001", Source(path, "").whole(), reason=Message("reason.absent", "no such file"))
+                )
             return None
         source, said = decode(path, self.files[path])
         self.said += said

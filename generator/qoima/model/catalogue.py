@@ -211,7 +211,7 @@ class Paper(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control(Placed):
-    """An assessment event of a course. `form` is as typed; a control without a form is a test (EKU 7.6.5)."""
+    """An assessment event of a course. `form` is as typed; what no form means: `Course.is_test`."""
 
     id: str
     kind: ControlKind
@@ -225,11 +225,6 @@ class Control(Placed):
     materials: tuple[str, ...] = ()
     approval: Approval | None = None
     paper: Paper | None = None
-
-    @property
-    def is_test(self) -> bool:
-        """Whether the control owes a bank."""
-        return self.form in ("", "test")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +258,11 @@ class Course(Placed):
     def control(self, id: str) -> Control | None:
         """The control of that id."""
         return next((c for c in self.controls if c.id == id), None)
+
+    def is_test(self, control: Control) -> bool:
+        """Whether a control owes a bank: one without a form is a test (EKU 7.6.5), unless its tasks say otherwise."""
+        forms = [control.form] if control.form else [task.form for task in self.tasks if task.control == control.id]
+        return all(form in ("", "test") for form in forms)
 
     def week_of_topic(self, topic: str) -> int | None:
         """The first week in which the topic is taught; None for a topic that the syllabus lacks."""

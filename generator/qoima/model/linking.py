@@ -43,7 +43,7 @@ def link(repository: Repository, university: University) -> tuple[Linked, Diagno
             nodes.append(base)
             for control in controls:
                 bank = next((b for b in base.banks if b.id.control == control.control.id), None)
-                if control.control.is_test and base.language in course.languages:
+                if control.is_test and base.language in course.languages:
                     nodes.append(OwedBank(control=control, base=base, bank=bank))
                 if bank is not None:
                     banks.append(_bank(repository, bank, control, base))
@@ -55,7 +55,7 @@ def link(repository: Repository, university: University) -> tuple[Linked, Diagno
             for item, digests in zip(node.bank.items, shown, strict=True)
         ]
     linked = Linked(university=university, nodes=tuple(nodes), banks=tuple(banks), practice=repository.practice)
-    return linked, (*_doubles(repository), *_dangling(repository, university))
+    return linked, (*_doubles(repository), *_double_tasks(repository), *_dangling(repository, university))
 
 
 def _in_year(repository: Repository, university: University, course: Course) -> CourseInYear:
@@ -77,7 +77,7 @@ def _controls(course: CourseInYear) -> list[ControlInCourse]:
 def _bases(repository: Repository, course: CourseInYear) -> Iterator[TestBase]:
     """A base for each language that owes one, and for each folder that exists."""
     id = course.course.id
-    owed = course.course.languages if any(c.is_test for c in course.course.controls) else ()
+    owed = course.course.languages if any(map(course.course.is_test, course.course.controls)) else ()
     found = [b.id.language for b in repository.banks if b.id.course == id]
     found += [p.folder[1] for p in repository.passports if p.folder[0] == id]
     for language in dict.fromkeys((*owed, *found)):
@@ -142,6 +142,17 @@ def _doubles(repository: Repository) -> Iterator[Diagnostic]:
                 yield problem("REF001", there, id=item.id, related=(Related(here, message),))
             else:
                 first[item.id] = item
+
+
+def _double_tasks(repository: Repository) -> Iterator[Diagnostic]:
+    """Tasks and controls of a course share their ids: `requires` names either."""
+    for course in repository.courses:
+        first = {control.id: control.at for control in course.controls}
+        for task in course.tasks:
+            there = first.setdefault(task.id, task.at)
+            if there is not task.at:
+                message = Message("REF001.other", "the other place")
+                yield problem("REF001", task.place("id"), id=task.id, related=(Related(there, message),))
 
 
 def _dangling(repository: Repository, university: University) -> Iterator[Diagnostic]:

@@ -17,24 +17,12 @@ Scopes = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CourseInYear:
-    """A course with the terms it is taught in; `by_distance` where a programme says so."""
+    """A course with the terms it is taught in."""
 
     course: Course
     year: AcademicYear | None
     terms: tuple[Term, ...]
     university: University
-
-    @property
-    def scopes(self) -> Scopes:
-        return (("courses", self.course.id),)
-
-    @property
-    def facts(self) -> Mapping[str, str]:
-        term = "summer" if self.terms and all(t.kind == "summer" for t in self.terms) else "regular"
-        status = self.course.status
-        draft = "true" if status == "draft" else "false"
-        held = {"course_kind": self.course.kind, "level": self.course.level, "status": status}
-        return {**held, "draft": draft, "term": term}
 
     def weeks_of(self, control: Control) -> frozenset[int]:
         """The study weeks of a control, by `week` and by the day on which it opens: normally one, for an exam none."""
@@ -52,17 +40,9 @@ class ControlInCourse:
     tasks: tuple[Task, ...]
 
     @property
-    def scopes(self) -> Scopes:
-        return self.course.scopes
-
-    @property
-    def facts(self) -> Mapping[str, str]:
-        return {**self.course.facts, "control": self.control.kind}
-
-    @property
     def is_test(self) -> bool:
-        """Whether the control is held as a test; one without a form is, unless it has tasks: then it has their form."""
-        return self.control.form == "test" or (not self.control.form and not self.tasks)
+        """Whether the control is held as a test."""
+        return self.course.course.is_test(self.control)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -73,19 +53,10 @@ class TaskInCourse:
     course: CourseInYear
     control: Control | None
 
-    @property
-    def scopes(self) -> Scopes:
-        return self.course.scopes
-
-    @property
-    def facts(self) -> Mapping[str, str]:
-        kind = self.control.kind if self.control else self.task.control
-        return {**self.course.facts, "control": kind}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TestBase:
-    """All live items of one course in one language, and their passport (EKU 5.22). `at` is where the language is declared."""
+    """The live items of a course in one language, and their passport (EKU 5.22); `at` declares the language."""
 
     course: CourseInYear
     language: str
@@ -96,14 +67,6 @@ class TestBase:
     at: Span
     unread: frozenset[str] = frozenset()
     """Paths of the repository that could not be read: nothing is said of what they would hold."""
-
-    @property
-    def scopes(self) -> Scopes:
-        return self.course.scopes
-
-    @property
-    def facts(self) -> Mapping[str, str]:
-        return self.course.facts
 
     @property
     def folder(self) -> str:
@@ -119,31 +82,15 @@ class OwedBank:
     base: TestBase
     bank: Bank | None
 
-    @property
-    def scopes(self) -> Scopes:
-        return self.control.scopes
-
-    @property
-    def facts(self) -> Mapping[str, str]:
-        return self.control.facts
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BankOfControl:
-    """A bank with its control, its base, the other banks of the base, and the open items of the course in its language."""
+    """A bank with its control, its base, and the open items of the course in its language."""
 
     bank: Bank
     control: ControlInCourse
     base: TestBase
     practice: tuple[Item, ...]
-
-    @property
-    def scopes(self) -> Scopes:
-        return (*self.control.scopes, ("banks", str(self.bank.id)))
-
-    @property
-    def facts(self) -> Mapping[str, str]:
-        return self.control.facts
 
     @property
     def others(self) -> tuple[Bank, ...]:
@@ -168,16 +115,60 @@ class ItemInBank:
     pictures: frozenset[str]
     public: PublicItems
 
-    @property
-    def scopes(self) -> Scopes:
-        return self.bank.scopes
-
-    @property
-    def facts(self) -> Mapping[str, str]:
-        return self.bank.facts
-
 
 Node = CourseInYear | ControlInCourse | TaskInCourse | TestBase | OwedBank | BankOfControl | ItemInBank
+
+
+def control_of(node: Node) -> ControlInCourse | None:
+    """The control that a node belongs to."""
+    match node:
+        case ControlInCourse():
+            return node
+        case OwedBank() | BankOfControl():
+            return node.control
+        case ItemInBank():
+            return node.bank.control
+        case _:
+            return None
+
+
+def course_of(node: Node) -> CourseInYear:
+    """The course that a node belongs to."""
+    match node:
+        case CourseInYear():
+            return node
+        case OwedBank() | BankOfControl():
+            return node.control.course
+        case ItemInBank():
+            return node.bank.control.course
+        case _:
+            return node.course
+
+
+def scopes(node: Node) -> Scopes:
+    """What a node is a part of."""
+    bank = node.bank if isinstance(node, ItemInBank) else node
+    course = ("courses", course_of(node).course.id)
+    return (course, ("banks", str(bank.bank.id))) if isinstance(bank, BankOfControl) else (course,)
+
+
+def facts(node: Node) -> Mapping[str, str]:
+    """What `where` in a profile may ask of a node (model.profile.FACTS); a fact that it does not have is absent."""
+    course = course_of(node)
+    summer = bool(course.terms) and all(term.kind == "summer" for term in course.terms)
+    held = {
+        "course_kind": course.course.kind,
+        "level": course.course.level,
+        "status": course.course.status,
+        "draft": "true" if course.course.status == "draft" else "false",
+        "term": "summer" if summer else "regular",
+    }
+    control = control_of(node)
+    if control is not None:
+        held["control"] = control.control.kind
+    elif isinstance(node, TaskInCourse):
+        held["control"] = node.control.kind if node.control else node.task.control
+    return held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,7 +99,7 @@ def sanitise(markup: str) -> str:
 
 def _render_qoima(source: str) -> str:
     one_line = "\n" not in source.strip()
-    return _QOIMA.renderInline(source.strip()) if one_line else _QOIMA.render(source).strip()
+    return str(_QOIMA.renderInline(source.strip()) if one_line else _QOIMA.render(source)).strip()
 
 
 def _render_moodle(source: str) -> str:

@@ -28,7 +28,7 @@ def bank_table(linked: Linked, diagnostics: Diagnostics, asked_mix: Mapping[str,
             rows.append(
                 [name, "0", "–", asked_mix.get(node.control.control.kind, "–"), word("table.missing", "missing", lang)]
             )
-        elif isinstance(node, ControlInCourse) and not node.control.is_test:
+        elif isinstance(node, ControlInCourse) and not node.is_test:
             rows.append(_other_form(node, diagnostics, lang))
     return table(head, sorted(rows), right=frozenset({1, 2, 3}))
 

@@ -161,7 +161,7 @@ def control_form(node: ControlInCourse, *, forms: tuple[str, ...]) -> Findings:
 @rule(
     "control-has-form",
     ControlInCourse,
-    "the control {control} does not declare its form and is taken for a test",
+    "the control {control} does not declare its form",
     help="add `form:`, such as test, written, oral or project",
 )
 def control_has_form(node: ControlInCourse) -> Findings:

@@ -44,7 +44,7 @@ def random_draw(node: ControlInCourse, *, needs_paper: bool) -> Findings:
         needs_paper: whether a test without `paper` is found here; false where another rule asks for it (true or false).
     """
     paper = node.control.paper
-    if not node.control.is_test:
+    if not node.is_test:
         return
     if paper is None:
         if needs_paper:
@@ -133,7 +133,7 @@ def paper_keeps_mix(node: ControlInCourse) -> Findings:
           exam: {kind: interim, paper: {questions: 30, draw: random, mix: same}}
     """
     paper = node.control.paper
-    if node.control.is_test and paper is not None and paper.mix != "same":
+    if node.is_test and paper is not None and paper.mix != "same":
         yield finding(paper.place("mix"))
 
 

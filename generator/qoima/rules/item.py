@@ -70,10 +70,12 @@ def kinds_allowed(node: ItemInBank, *, kinds: tuple[str, ...]) -> Findings:
     Why: a test is marked by the machine, and all its items alike.
 
     Wrong:
+        limits: {kinds: [choice]}
         - stem: Which key is unique?   # <-
           answers: [primary]
 
     Right:
+        limits: {kinds: [choice]}
         - {stem: Which key is unique?, correct: primary}
 
     Limits:

@@ -146,8 +146,8 @@ def unshared_items(node: BankOfControl) -> Findings:
 
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-_SIGN = re.compile(r"[%#&@*/\\+<=>^|~$]|(?<!\S)[^\w\s‐-―-]+(?!\S)")
-"""Signs that make another task: operators anywhere, any sign but a dash where it stands alone."""
+_SIGN = re.compile(r"[%#&@*/\\+<=>^|~$]|(?<!\S)[^\w\s‐-―-]+(?=\s+\w)")
+"""Signs that make another task: operators anywhere, any sign but a dash where it stands alone before a word."""
 
 
 def _marks(text: Text) -> Meaning:

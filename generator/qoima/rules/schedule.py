@@ -216,7 +216,7 @@ def dates_in_calendar(node: ControlInCourse) -> Findings:
     """
     control = node.control
     variant, frames = _frames(node)
-    shown = ", ".join(f"{first}–{last}" for first, last in frames)
+    shown = ", ".join(f"{first} – {last}" for first, last in frames)
     outside = set()
     for key, moment in (("opens", control.opens), ("closes", control.closes)):
         if moment is None or not frames or any(frame.holds(moment.date()) for frame in frames):

@@ -1,13 +1,14 @@
 """Home, catalogue, programme and course pages."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from qoima.model.bank import Practice
 from qoima.model.catalogue import Component, Control, Course, Period, Person, Programme, Term, Week
+from qoima.model.published import Published
 from qoima.site.edition import Edition
 
 ON_THE_HOME_PAGE = 12
@@ -16,40 +17,70 @@ ON_THE_HOME_PAGE = 12
 
 def pages(edition: Edition) -> dict[str, str]:
     """Markdown by path below `docs/<lang>/`, practice excepted."""
-    held = {"index.md": home(edition), "catalogue.md": catalogue(edition)}
-    held |= {f"programmes/{p.id}.md": programme_page(edition, p) for p in edition.published.programmes}
-    held |= {f"courses/{c.id}.md": course_page(edition, c) for c in edition.published.courses}
+    index = index_of(edition.published)
+    held = {"index.md": home(edition, index), "catalogue.md": catalogue(edition, index)}
+    held |= {f"programmes/{p.id}.md": programme_page(edition, p, index) for p in edition.published.programmes}
+    held |= {f"courses/{c.id}.md": course_page(edition, c, index) for c in edition.published.courses}
     return held
 
 
-def home(edition: Edition) -> str:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a course stands in a programme."""
+
+    programme: Programme
+    component: Component
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What pages look up, by course id: the course, its places in programmes, its practice sets by language."""
+
+    courses: Mapping[str, Course]
+    places: Mapping[str, list[Place]]
+    sets: Mapping[str, list[Practice]]
+
+
+def index_of(published: Published) -> Index:
+    """The index of all that is published."""
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    sets: defaultdict[str, list[Practice]] = defaultdict(list)
+    for programme in published.programmes:
+        for component in programme.components:
+            places[component.course].append(Place(programme, component))
+    for practice in sorted(published.practice, key=lambda p: (p.course, p.language)):
+        sets[practice.course].append(practice)
+    return Index({c.id: c for c in published.courses}, dict(places), dict(sets))
+
+
+def home(edition: Edition, index: Index) -> str:
     """What this is, the programmes, the courses."""
     published = edition.published
     values = {
         "programmes": published.programmes[:ON_THE_HOME_PAGE],
         "courses": published.courses[:ON_THE_HOME_PAGE],
-        "sets": sets_by_course(edition),
+        "sets": index.sets,
     }
     lead = edition.words("home.lead")
     return edition.page("index", "home.md", values, description=lead, hide=("navigation", "toc"))
 
 
-def catalogue(edition: Edition) -> str:
+def catalogue(edition: Edition, index: Index) -> str:
     """Tables of all programmes and of all courses."""
     published = edition.published
     values = {
         "programmes": sorted(published.programmes, key=lambda p: p.id),
         "courses": sorted(published.courses, key=lambda c: (c.code, c.id)),
-        "semesters": {c.id: semesters(edition, c) for c in published.courses},
-        "sets": sets_by_course(edition),
+        "semesters": {c.id: semesters(index.places.get(c.id, [])) for c in published.courses},
+        "sets": index.sets,
     }
     title, lead = edition.words("catalogue.title"), edition.words("catalogue.lead")
     return edition.page("catalogue", "catalogue.md", values, title=title, description=lead)
 
 
-def programme_page(edition: Edition, programme: Programme) -> str:
+def programme_page(edition: Edition, programme: Programme, index: Index) -> str:
     """Level, credits, and the structure by semester."""
-    courses = {c.id: c for c in edition.published.courses}
+    courses = index.courses
     known = sorted(
         (c for c in programme.components if c.course in courses),
         key=lambda c: (c.semester, c.part != "core", courses[c.course].code),
@@ -63,14 +94,13 @@ def programme_page(edition: Edition, programme: Programme) -> str:
     return edition.page(f"programmes/{programme.id}", "programme.md", values, title=title, description=about)
 
 
-def course_page(edition: Edition, course: Course) -> str:
+def course_page(edition: Edition, course: Course, index: Index) -> str:
     """Everything that a student is told about a course."""
-    published = edition.published
     term = _term(edition, course)
     values = {
         "course": course,
-        "places": places(edition, course),
-        "prerequisites": [c for id in course.prerequisites for c in published.courses if c.id == id],
+        "places": index.places.get(course.id, []),
+        "prerequisites": [index.courses[id] for id in course.prerequisites if id in index.courses],
         "weeks": [(week, _days(term, week)) for week in course.weeks],
         "hour_kinds": hour_kinds(course),
         "hours_total": hours_total(course),
@@ -79,34 +109,15 @@ def course_page(edition: Edition, course: Course) -> str:
         "tasks": [t for t in course.tasks if t.control == "current"],
         "task_titles": {t.id: t.title for t in course.tasks},
         "teachers": teachers(edition, course),
-        "sets": sets_by_course(edition).get(course.id, []),
+        "sets": index.sets.get(course.id, []),
     }
     title, about = edition.words.plain(course.name), edition.words.plain(course.description)
     return edition.page(f"courses/{course.id}", "course.md", values, title=title, description=about)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a course stands in a programme."""
-
-    programme: Programme
-    component: Component
-
-
-def places(edition: Edition, course: Course) -> list[Place]:
-    """The places of a course in the programmes."""
-    return [Place(p, c) for p in edition.published.programmes for c in p.components if c.course == course.id]
-
-
-def semesters(edition: Edition, course: Course) -> list[int]:
-    """The semesters in which programmes have the course, each once."""
-    return sorted({place.component.semester for place in places(edition, course)})
-
-
-def sets_by_course(edition: Edition) -> dict[str, list[Practice]]:
-    """The practice sets by course, in the order of their languages."""
-    ordered = sorted(edition.published.practice, key=lambda p: (p.course, p.language))
-    return {course: list(held) for course, held in groupby(ordered, key=lambda p: p.course)}
+def semesters(places: list[Place]) -> list[int]:
+    """The semesters in which programmes have a course, each once."""
+    return sorted({place.component.semester for place in places})
 
 
 def hour_kinds(course: Course) -> list[str]:

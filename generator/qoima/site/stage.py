@@ -15,7 +15,12 @@ OVERRIDES = ("main.html", "404.html", "partials/alternate.html", "partials/langu
 
 
 def packaged_assets() -> dict[str, bytes]:
-    """Styles, scripts, fonts and KaTeX of the package, by path below `assets/`."""
+    """Styles, scripts, fonts and KaTeX of the package, by path below `assets/`.
+
+    Raises FileNotFoundError in a checkout into which npm has not yet brought fonts and KaTeX.
+    """
+    if not resources.listing("site", "assets", "vendor"):
+        raise FileNotFoundError("the fonts of the site are missing; run `make build`, which brings them")
     return {path: resources.data("site", "assets", *path.split("/")) for path in _files()}
 
 

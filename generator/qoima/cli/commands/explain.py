@@ -2,6 +2,7 @@
 
 import re
 import sys
+import textwrap
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from qoima.cli.workspace import packaged_profiles
 from qoima.core.diagnostic import Message
 from qoima.core.problems import PROBLEMS, did_you_mean
 from qoima.core.words import Lang
+from qoima.example import Example, examples, section
 from qoima.formats.messages import say
 from qoima.formats.repository import read_repository
 from qoima.model.linking import link
@@ -20,7 +22,6 @@ from qoima.model.profile import Check, Profile, Requirement
 from qoima.render import terminal
 from qoima.render.terminal import word
 from qoima.rules import RULES
-from qoima.rules.fragment import Example, examples, section
 
 
 @click.command()
@@ -61,9 +62,11 @@ def _requirement(profile: Profile, requirement: Requirement, lang: Lang) -> None
     if clause.derived:
         click.echo(word("derived", "derived: not written there, but needed to apply what is", lang) + "\n")
     if clause.reading:
-        click.echo(f"{word('reading', 'The reading taken', lang)}:\n  {clause.reading}\n")
+        reading = _translated(f"requirement.{requirement.code}.reading", clause.reading, lang)
+        click.echo(f"{word('reading', 'The reading taken', lang)}:\n  {reading}\n")
     if requirement.manual:
-        click.echo(f"{word('manual-because', 'No program checks it', lang)}: {requirement.manual}")
+        manual = _translated(f"requirement.{requirement.code}.manual", requirement.manual, lang)
+        click.echo(f"{word('manual-because', 'No program checks it', lang)}: {manual}")
     if requirement.planned:
         click.echo(word("planned-still", "Its rule is planned, not written yet.", lang))
     for one in requirement.checks:
@@ -78,9 +81,11 @@ def _check(profile: Profile, requirement: Requirement, one: Check, lang: Lang) -
     click.echo(
         f"{word('rule', 'Rule', lang)} {rule.slug} ({severity}{'; ' + where if where else ''}){': ' + limits if limits else ''}"
     )
-    click.echo("  " + rule.doc.split("\n\nWhy:")[0].replace("\n", "\n  "))
-    for why in section(rule.doc, "Why"):
-        click.echo(f"  {word('why', 'Why', lang)}: {' '.join(why.split())}")
+    does = _translated(f"rule.{rule.slug}.does", rule.doc.split("\n\nWhy:")[0], lang)
+    click.echo(textwrap.indent(does, "  "))
+    for english in section(rule.doc, "Why"):
+        why = _translated(f"rule.{rule.slug}.why", " ".join(english.split()), lang)
+        click.echo(f"  {word('why', 'Why', lang)}: {why}")
     wrong = next(examples(rule, "Wrong"), None)
     if wrong is not None:
         click.echo(f"\n{word('wrong', 'Wrong', lang)}:\n")
@@ -90,6 +95,11 @@ def _check(profile: Profile, requirement: Requirement, one: Check, lang: Lang) -
     if right:
         click.echo(f"{word('right', 'Right', lang)}:\n")
         click.echo("  " + right[0].replace("\n", "\n  ") + "\n")
+
+
+def _translated(key: str, english: str, lang: Lang) -> str:
+    """A text without values, whose braces are its own."""
+    return say(Message(key, english.replace("{", "{{").replace("}", "}}")), lang)
 
 
 def _findings(profile: Profile, requirement: Requirement, one: Check, wrong: Example, lang: Lang) -> list[str]:

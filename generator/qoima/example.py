@@ -116,7 +116,7 @@ def example(node: type, block: str) -> Example:
         text = f"items:\n{text}" if text.startswith("- ") else text
         files[path] = "\n".join(MARK.sub("", line) for line in text.split("\n"))
         marks |= {(path, n) for n, line in enumerate(text.split("\n"), 1) if MARK.search(line)}
-    return Example({path: _complete(path, text).encode() for path, text in files.items()}, limits, frozenset(marks))
+    return Example({path: complete(path, text).encode() for path, text in files.items()}, limits, frozenset(marks))
 
 
 def _parts(lines: list[str], home: str) -> Iterator[tuple[str, str]]:
@@ -131,7 +131,7 @@ def _parts(lines: list[str], home: str) -> Iterator[tuple[str, str]]:
     yield path, "\n".join(held)
 
 
-def _complete(path: str, text: str) -> str:
+def complete(path: str, text: str) -> str:
     """The text of a file with what it cannot do without, added so that no line of it moves."""
     if path.startswith("content/courses/"):
         held = _tree(text).values if text else {}

@@ -1,0 +1,93 @@
+"""`qoima explain` gives each requirement its quote, its rules and their findings, and speaks one language throughout."""
+
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from qoima.cli.main import cli
+from qoima.cli.workspace import packaged_profiles
+from qoima.core.words import LANGUAGES, Lang, names
+from qoima.example import section
+from qoima.formats.messages import catalogue
+from qoima.model.profile import Requirement
+from qoima.rules import RULES
+from qoima.rules.registry import Rule
+
+EKU = packaged_profiles()["eku"].requirements
+
+
+def does(rule: Rule) -> str:
+    return rule.doc.split("\n\nWhy:")[0]
+
+
+def english() -> dict[str, str]:
+    """The English texts by the keys of their translations."""
+    held = {f"rule.{slug}.does": does(rule) for slug, rule in RULES.items()}
+    held |= {f"rule.{slug}.why": "\n".join(section(rule.doc, "Why")) for slug, rule in RULES.items()}
+    held |= {f"requirement.{one.code}.reading": one.clause.reading for one in EKU if one.clause.reading}
+    return held | {f"requirement.{one.code}.manual": one.manual for one in EKU if one.manual}
+
+
+ENGLISH = english()
+
+each_language = pytest.mark.parametrize("lang", LANGUAGES)
+each_other_language = pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+each_requirement = pytest.mark.parametrize("requirement", EKU, ids=[one.code for one in EKU])
+
+
+def explained(code: str, lang: Lang) -> str:
+    result = CliRunner().invoke(cli, ["explain", code, "--lang", lang])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def sentences(requirement: Requirement) -> set[str]:
+    """The English sentences about a requirement and its rules."""
+    keys = [f"requirement.{requirement.code}.{part}" for part in ("reading", "manual")]
+    keys += [f"rule.{one.rule}.{part}" for one in requirement.checks for part in ("does", "why")]
+    return {s for key in keys for s in re.split(r"(?<=[.:;]) ", flat(ENGLISH.get(key, ""))) if s}
+
+
+@each_language
+@each_requirement
+def test_a_requirement_is_explained(requirement: Requirement, lang: Lang) -> None:
+    shown = explained(requirement.code, lang)
+    assert f"  {requirement.clause.quote}\n" in shown
+    for one in requirement.checks:
+        severity = "error warning info".split()
+        said = dict(zip(severity, severity, strict=True)) if lang == "en" else catalogue(lang)
+        word = said[one.severity] if lang == "en" else said[f"ui.severity.{one.severity}"]
+        assert f" {one.rule} ({word}" in shown
+        assert re.search(rf"^  \S+:\d+:\d+: {word}\[{requirement.code}\] .+ \({one.rule}\)$", shown, re.M)
+
+
+@each_requirement
+def test_english_has_every_sentence_and_other_languages_none(requirement: Requirement) -> None:
+    wanted = sentences(requirement)
+    assert {s for s in wanted if s not in flat(explained(requirement.code, "en"))} == set()
+    for lang in ("kk", "ru"):
+        assert {s for s in wanted if s in flat(explained(requirement.code, lang))} == set()
+
+
+@each_other_language
+def test_each_text_is_translated_and_none_is_left_over(lang: Lang) -> None:
+    kept = {key for key in catalogue(lang) if re.fullmatch(r"rule\.[^.]+\.(does|why)|requirement\..+", key)}
+    assert kept == set(ENGLISH)
+
+
+@each_other_language
+@pytest.mark.parametrize("key", ENGLISH)
+def test_a_translation_keeps_what_is_the_same_in_every_language(key: str, lang: Lang) -> None:
+    """Fields and rules in backticks, codes, clauses, the number of paragraphs; and it takes no values."""
+    template = catalogue(lang)[key]
+    assert isinstance(template, str)
+    assert names(template) == set()
+    text = template.format()
+    for kept in (r"`[^`]+`", r"\b[A-Z]{3}\d{3}\b", r"\b\d+\.\d+(?:\.\d+)?\b", r"\b\w+\.yaml\b"):
+        assert set(re.findall(kept, flat(text))) == set(re.findall(kept, flat(ENGLISH[key])))
+    assert text.count("\n\n") == ENGLISH[key].count("\n\n")
