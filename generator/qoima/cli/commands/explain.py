@@ -78,9 +78,8 @@ def _check(profile: Profile, requirement: Requirement, one: Check, lang: Lang) -
     limits = ", ".join(f"{name} = {value}" for name, value in one.limits.items())
     where = ", ".join(f"{name} = {value}" for name, value in one.where.items())
     severity = word(f"severity.{one.severity}", str(one.severity), lang)
-    click.echo(
-        f"{word('rule', 'Rule', lang)} {rule.slug} ({severity}{'; ' + where if where else ''}){': ' + limits if limits else ''}"
-    )
+    held = "; ".join(filter(None, (severity, where)))
+    click.echo(f"{word('rule', 'Rule', lang)} {rule.slug} ({held})" + (f": {limits}" if limits else ""))
     does = _translated(f"rule.{rule.slug}.does", rule.doc.split("\n\nWhy:")[0], lang)
     click.echo(textwrap.indent(does, "  "))
     for english in section(rule.doc, "Why"):
