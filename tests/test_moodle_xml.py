@@ -19,6 +19,8 @@ from qoima.core.diagnostic import Diagnostics
 from qoima.core.source import Source
 from qoima.formats.moodle_xml_write import write_moodle_xml
 from qoima.formats.yaml_bank import read_items
+from qoima.formats.yaml_model import plain as plain_values
+from qoima.formats.yaml_nodes import read
 from qoima.model.bank import Bank, BankId
 from qoima.model.item import (
     Answer,
@@ -227,6 +229,16 @@ def test_formulas_are_kept_for_mathjax() -> None:
     stem = question.findtext("questiontext/text") or ""
     assert r"\(a &lt; b \land b \le c\)" in stem
     assert r"\[\sum_{i=1}^n i\]" in stem
+
+
+def test_what_moodle_has_no_field_for_travels_in_a_comment() -> None:
+    root = quiz(item(symbols={"A--B": "arrow -->", "\\sigma": "таңдау"}))
+    comments = [c.text for c in root.iterchildren(etree.Comment)]
+    assert len(comments) == 1
+    node, wrong = read(Source("comment", comments[0].removeprefix(" qoima: ").strip()))
+    assert node is not None
+    assert not wrong
+    assert plain_values(node) == {"symbols": {"A--B": "arrow -->", "\\sigma": "таңдау"}}
 
 
 def test_any_text_reads_back_as_it_was() -> None:

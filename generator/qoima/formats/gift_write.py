@@ -1,7 +1,6 @@
 """A bank as a GIFT file that Moodle imports without a word; pictures travel inside it as `data:` addresses."""
 
 import base64
-import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from decimal import Decimal
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Message
 from qoima.core.problems import problem
 from qoima.formats.gift_cursor import SPACE
+from qoima.formats.own_facts import flow_mapping, own_facts
 from qoima.formats.pictures import SUFFIXES
 from qoima.model.bank import Bank
 from qoima.model.item import (
@@ -33,7 +33,6 @@ MAX_PICTURES_KIB = 100
 
 _ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in "\\~=#{}:"} | {"\n": "\\n", "\r": None})
 _NOT_IN_TAGS = re.compile(r"[<>`\x00-\x1f\x7f]|\\$")
-_NOT_IN_YAML = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\[(?=(?:id|tag):)")
 _FULL = Decimal(100)
 
 
@@ -113,17 +112,9 @@ class _Writer:
 
     def more(self, item: Item) -> str:
         """What only Qoima knows, as a YAML flow mapping in one line."""
-        facts: dict[str, object] = {
-            "symbols": dict(item.symbols),
-            "translates": item.translates,
-            "sample_of": item.sample_of,
-            "accepts": dict(item.accepts),
-            "points": "" if item.points == 1 else f"{item.points:f}",
-            "hints": [self.picture_html(hint) for hint in item.hints],
-        }
-        held = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items() if value]
-        text = f"{{{', '.join(held)}}}" if held else ""
-        return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+        points = "" if item.points == 1 else f"{item.points:f}"
+        hints = [self.picture_html(hint) for hint in item.hints]
+        return flow_mapping({**own_facts(item), "points": points, "hints": hints})
 
     def answers(self, item: Item) -> str | None:
         general = f"####{self.text(item.feedback)}" if item.feedback else ""

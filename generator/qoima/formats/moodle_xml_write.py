@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from lxml.etree import Element, SubElement, _Element, indent, tostring
+from lxml.etree import Comment, Element, SubElement, _Element, indent, tostring
 
 from qoima.core.diagnostic import Diagnostic, Diagnostics, ordered
 from qoima.core.problems import problem
 from qoima.core.source import Span
 from qoima.formats.moodle_limits import item_problems, name_of, tags_of
 from qoima.formats.moodle_xml_texts import TextWriter
+from qoima.formats.own_facts import flow_mapping, own_facts
 from qoima.model.bank import Bank
 from qoima.model.item import (
     DIFFICULTIES,
@@ -54,6 +55,8 @@ def write_moodle_xml(bank: Bank, pictures: Mapping[str, bytes], *, penalty: bool
         _category(quiz, (*bank.id, difficulty), texts, bank.at)
         for item in items:
             texts.said += item_problems(item, penalty=penalty)
+            if facts := flow_mapping(own_facts(item)):
+                quiz.append(Comment(f" qoima: {texts.plain(facts, item.at)} "))
             _question(quiz, item, texts, penalty)
     indent(quiz)
     return f"{_HEADER}{tostring(quiz, encoding='unicode')}\n".encode(), ordered(texts.said)
