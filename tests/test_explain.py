@@ -1,6 +1,7 @@
 """`qoima explain` shows each requirement with its quote, rules and findings, and speaks one language throughout."""
 
 import re
+from functools import cache
 
 import pytest
 from click.testing import CliRunner
@@ -36,6 +37,7 @@ each_other_language = pytest.mark.parametrize("lang", [lang for lang in LANGUAGE
 each_requirement = pytest.mark.parametrize("requirement", EKU, ids=[one.code for one in EKU])
 
 
+@cache
 def explained(code: str, lang: Lang) -> str:
     result = CliRunner().invoke(cli, ["explain", code, "--lang", lang])
     assert result.exit_code == 0, result.output

@@ -25,6 +25,11 @@ def catalogue(lang: Lang) -> Mapping[str, Template]:
     return held
 
 
+def translated(key: str, english: str, lang: Lang) -> str:
+    """A text without values in a language; its braces are its own."""
+    return say(Message(key, english.replace("{", "{{").replace("}", "}}")), lang)
+
+
 def say(message: Message, lang: Lang) -> str:
     """The message in a language, with its values; a text that the language lacks is said in English."""
     template = catalogue(lang).get(message.key, message.template) if lang != "en" else message.template

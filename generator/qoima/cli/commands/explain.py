@@ -8,14 +8,14 @@ from datetime import date
 
 import click
 
-from qoima.check import check
+from qoima.check import check as run_checks
 from qoima.cli.options import language_option, style
 from qoima.cli.workspace import packaged_profiles
 from qoima.core.diagnostic import Message
 from qoima.core.problems import PROBLEMS, did_you_mean
 from qoima.core.words import Lang
 from qoima.example import Example, examples, section
-from qoima.formats.messages import say
+from qoima.formats.messages import say, translated
 from qoima.formats.repository import read_repository
 from qoima.model.linking import link
 from qoima.model.profile import Check, Profile, Requirement
@@ -62,28 +62,29 @@ def _requirement(profile: Profile, requirement: Requirement, lang: Lang) -> None
     if clause.derived:
         click.echo(word("derived", "derived: not written there, but needed to apply what is", lang) + "\n")
     if clause.reading:
-        reading = _translated(f"requirement.{requirement.code}.reading", clause.reading, lang)
+        reading = translated(f"requirement.{requirement.code}.reading", clause.reading, lang)
         click.echo(f"{word('reading', 'The reading taken', lang)}:\n  {reading}\n")
     if requirement.manual:
-        manual = _translated(f"requirement.{requirement.code}.manual", requirement.manual, lang)
+        manual = translated(f"requirement.{requirement.code}.manual", requirement.manual, lang)
         click.echo(f"{word('manual-because', 'No program checks it', lang)}: {manual}")
     if requirement.planned:
         click.echo(word("planned-still", "Its rule is planned, not written yet.", lang))
-    for one in requirement.checks:
-        _check(profile, requirement, one, lang)
+    for slug in dict.fromkeys(one.rule for one in requirement.checks):
+        _rule(profile, requirement, [one for one in requirement.checks if one.rule == slug], lang)
 
 
-def _check(profile: Profile, requirement: Requirement, one: Check, lang: Lang) -> None:
-    rule = RULES[one.rule]
-    limits = ", ".join(f"{name} = {value}" for name, value in one.limits.items())
-    where = ", ".join(f"{name} = {value}" for name, value in one.where.items())
-    severity = word(f"severity.{one.severity}", str(one.severity), lang)
-    held = "; ".join(filter(None, (severity, where)))
-    click.echo(f"{word('rule', 'Rule', lang)} {rule.slug} ({held})" + (f": {limits}" if limits else ""))
-    does = _translated(f"rule.{rule.slug}.does", rule.doc.split("\n\nWhy:")[0], lang)
+def _rule(profile: Profile, requirement: Requirement, checks: list[Check], lang: Lang) -> None:
+    """A rule with each severity that the requirement gives it, its page, and its first example."""
+    rule, one = RULES[checks[0].rule], checks[0]
+    for check in checks:
+        limits = ", ".join(f"{name} = {_limit(value)}" for name, value in check.limits.items())
+        where = "".join(f"; {name} = {value}" for name, value in check.where.items())
+        severity = word(f"severity.{check.severity}", str(check.severity), lang)
+        click.echo(f"{word('rule', 'Rule', lang)} {rule.slug} ({severity}{where}){': ' * bool(limits)}{limits}")
+    does = translated(f"rule.{rule.slug}.does", rule.doc.split("\n\nWhy:")[0], lang)
     click.echo(textwrap.indent(does, "  "))
     for english in section(rule.doc, "Why"):
-        why = _translated(f"rule.{rule.slug}.why", " ".join(english.split()), lang)
+        why = translated(f"rule.{rule.slug}.why", " ".join(english.split()), lang)
         click.echo(f"  {word('why', 'Why', lang)}: {why}")
     wrong = next(examples(rule, "Wrong"), None)
     if wrong is not None:
@@ -96,9 +97,8 @@ def _check(profile: Profile, requirement: Requirement, one: Check, lang: Lang) -
         click.echo("  " + right[0].replace("\n", "\n  ") + "\n")
 
 
-def _translated(key: str, english: str, lang: Lang) -> str:
-    """A text without values, whose braces are its own."""
-    return say(Message(key, english.replace("{", "{{").replace("}", "}}")), lang)
+def _limit(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _findings(profile: Profile, requirement: Requirement, one: Check, wrong: Example, lang: Lang) -> list[str]:
@@ -109,5 +109,5 @@ def _findings(profile: Profile, requirement: Requirement, one: Check, wrong: Exa
     if repository.university is None:
         return []
     linked, _ = link(repository, repository.university)
-    report = check(linked, {"example": alone}, RULES, today=date(2026, 9, 1))
+    report = run_checks(linked, {"example": alone}, RULES, today=date(2026, 9, 1))
     return [terminal.diagnostic(d, lang, style()) for d in report.diagnostics if d.rule == one.rule]

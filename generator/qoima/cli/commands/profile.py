@@ -7,6 +7,7 @@ import click
 from qoima.cli.options import language_option
 from qoima.cli.workspace import packaged_profiles
 from qoima.core.words import Lang
+from qoima.formats.messages import translated
 from qoima.render.terminal import table, word
 
 
@@ -36,7 +37,8 @@ def profile(name: str, coverage: bool, lang: Lang) -> None:
         state = "bound" if one.checks else "manual" if one.manual else "planned"
         counts[state] += 1
         rules = ", ".join(dict.fromkeys(check.rule for check in one.checks))
-        rows.append([one.code, one.clause.clause, states[state], rules or one.manual or one.planned])
+        manual = translated(f"requirement.{one.code}.manual", one.manual, lang) if one.manual else ""
+        rows.append([one.code, one.clause.clause, states[state], rules or manual or "–"])
     if coverage:
         head = [
             word("code", "code", lang),
