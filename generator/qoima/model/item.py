@@ -163,9 +163,9 @@ class Item(Placed):
         """Stem and everything a student may read in the answers, in file order; no feedback."""
         return (self.stem, *response_texts(self.response))
 
-    def all_texts(self) -> tuple[Text, ...]:
-        """Every text of the item, feedback, hints and marking notes included."""
-        held: list[Text | None] = [*self.texts(), self.feedback, *self.hints]
+    def feedback_texts(self) -> tuple[Text, ...]:
+        """What is shown after the answer, and what only markers see."""
+        held: list[Text | None] = [self.feedback, *self.hints]
         match self.response:
             case Choice(options=options):
                 held += [option.feedback for option in options]
@@ -175,9 +175,11 @@ class Item(Placed):
                 held += [number.feedback for number in numbers]
             case Essay(notes=notes):
                 held.append(notes)
-            case _:
-                pass
-        return tuple(t for t in held if t is not None)
+        return tuple(text for text in held if text is not None)
+
+    def all_texts(self) -> tuple[Text, ...]:
+        """Every text of the item."""
+        return (*self.texts(), *self.feedback_texts())
 
     def with_key_hidden(self) -> "Item":
         """The item with its options in their stable order, in which the key has no place of its own."""

@@ -1,13 +1,13 @@
 """The leak guard: no live item stands in the finished site. The rule is in `docs/leaks.md` (DESIGN section 9)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from qoima.core.diagnostic import Clause, Diagnostic, Diagnostics, Message, Severity, ordered
 from qoima.core.source import Source, Span
-from qoima.model.item import Choice, Essay, Item, Numerical, ShortAnswer, response_texts
+from qoima.model.item import Item, response_texts
 from qoima.model.markup import plain, to_html
 from qoima.model.text import Text
 from qoima.site import leak_limits as limits
@@ -105,7 +105,7 @@ def _index(live: Sequence[Item]) -> Index:
         _seek_options(index, number, options[number], holders)
         for spellings in answers[number]:
             _seek_long_text(index, number, "option", spellings)
-        for text in _feedbacks(item):
+        for text in item.feedback_texts():
             _seek_long_text(index, number, "feedback", _spelled(text))
     return index
 
@@ -168,18 +168,3 @@ def _options(answers: Sequence[Spellings]) -> tuple[Spellings, ...]:
 def _tells(held: Iterable[str]) -> bool:
     """Whether there is a word among numbers and single letters, which stand on every page."""
     return any(sum(map(str.isalpha, word)) >= limits.WORD_LETTERS for word in held)
-
-
-def _feedbacks(item: Item) -> Iterator[Text]:
-    """What is shown after the answer, and what only markers see."""
-    held: list[Text | None] = [item.feedback, *item.hints]
-    match item.response:
-        case Choice(options=options):
-            held += [option.feedback for option in options]
-        case ShortAnswer(answers=answers):
-            held += [answer.feedback for answer in answers]
-        case Numerical(numbers=numbers):
-            held += [number.feedback for number in numbers]
-        case Essay(notes=notes):
-            held.append(notes)
-    return (text for text in held if text)
