@@ -30,7 +30,8 @@ serve: $(INSTALLED) $(ASSETS)
 	$(BIN)/qoima serve
 
 golden: $(INSTALLED)
-	QOIMA_GOLDEN=write $(BIN)/pytest -q tests/test_yaml_invalid.py tests/test_schemas.py tests/test_reference.py tests/test_moodle_xml.py
+	QOIMA_GOLDEN=write $(BIN)/pytest -q tests/test_yaml_invalid.py tests/test_schemas.py tests/test_reference.py tests/test_moodle_xml.py \
+	  tests/test_commands.py
 
 lock: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet uv

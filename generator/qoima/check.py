@@ -2,7 +2,7 @@
 
 import fnmatch
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,8 +14,8 @@ from qoima.model.profile import Profile
 from qoima.rules.binding import Bound, bind, typed_limits
 from qoima.rules.registry import Finding, Rule
 
-NEVER_OVERRIDDEN = ("FIL", "YML", "GFT", "AIK", "MXL", "PRF", "REF")
-"""Families that say a file cannot be understood, and BNK112 beside them: no university switches them off."""
+NEVER_OVERRIDDEN = ("FIL", "YML", "GFT", "AIK", "MXL", "PRF", "REF", "BNK112")
+"""How codes begin that no university switches off: a file cannot be understood, or a live item leaks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,31 +40,24 @@ def check(
     nodes: dict[type, list[Node]] = defaultdict(list)
     for node in linked.nodes:
         nodes[type(node)].append(node)
+    lines: dict[str, list[ProfileUse]] = defaultdict(list)
     for use in university.profiles:
-        profile = profiles.get(use.profile)
-        if profile is None:
-            said.append(
-                problem(
-                    "PRF001",
-                    use.at,
-                    name=use.profile,
-                    near=did_you_mean(use.profile, set(profiles)),
-                    known=", ".join(sorted(profiles)),
-                )
-            )
+        lines[use.profile].append(use)
+    for name, uses in lines.items():
+        if name not in profiles:
+            near = did_you_mean(name, set(profiles))
+            said.append(problem("PRF001", uses[0].at, name=name, near=near, known=", ".join(sorted(profiles))))
             continue
-        bound, wrong = bind(profile, rules)
-        said += wrong
+        bound, wrong = bind(profiles[name], rules)
+        said += (*wrong, *_limit_problems(bound, university.overrides))
         for one in bound:
-            one, wrong = _overridden(one, university.overrides)
-            said += wrong
-            said += _run(one, nodes[one.rule.node], use)
+            said += _run(_overridden(one, university.overrides), nodes[one.rule.node], uses)
     return _waived(university, said, today)
 
 
-def _run(bound: Bound, nodes: Iterable[Node], use: ProfileUse) -> Iterator[Diagnostic]:
+def _run(bound: Bound, nodes: Iterable[Node], uses: Sequence[ProfileUse]) -> Iterator[Diagnostic]:
     for node in nodes:
-        if _binds(use, node) and _has(node, bound.check.where):
+        if any(_binds(use, node) for use in uses) and _has(node, bound.check.where):
             for found in bound.rule.find(node, bound.limits):
                 yield diagnostic(bound, found)
 
@@ -103,23 +96,32 @@ def _override_problems(university: University, profiles: Mapping[str, Profile]) 
     entries: tuple[Override | Waiver, ...] = (*university.overrides, *university.waivers)
     for entry in entries:
         at = entry.place("code")
-        if entry.code.startswith(NEVER_OVERRIDDEN) or entry.code == "BNK112":
+        if entry.code.startswith(NEVER_OVERRIDDEN):
             yield problem("PRF009", at, code=entry.code)
         elif entry.code not in known:
             yield problem("PRF008", at, code=entry.code, near=did_you_mean(entry.code, known))
 
 
-def _overridden(bound: Bound, overrides: Iterable[Override]) -> tuple[Bound, Diagnostics]:
-    said: Diagnostics = ()
+def _limit_problems(bound: Sequence[Bound], overrides: Iterable[Override]) -> Iterator[Diagnostic]:
+    """Limits that no rule of the code takes, or that have another type."""
     for override in overrides:
-        if override.code != bound.requirement.code or override.code == "BNK112":
+        rules = [one.rule for one in bound if one.requirement.code == override.code]
+        for name, value in override.limits.items() if rules else ():
+            nearest = max(rules, key=lambda rule: (name in rule.limits, len(rule.limits)))
+            yield from typed_limits(nearest, {name: value}, override.place("limits"))[1]
+
+
+def _overridden(bound: Bound, overrides: Iterable[Override]) -> Bound:
+    """With the severity and those of the limits that its rule takes; a code may have several rules."""
+    for override in overrides:
+        if override.code != bound.requirement.code or override.code.startswith(NEVER_OVERRIDDEN):
             continue
         if override.severity:
             bound = replace(bound, severity=Severity(override.severity))
-        limits, wrong = typed_limits(bound.rule, override.limits, override.place("limits"))
-        said = (*said, *wrong)
+        named = {name: value for name, value in override.limits.items() if name in bound.rule.limits}
+        limits, _ = typed_limits(bound.rule, named, override.place("limits"))
         bound = replace(bound, limits={**bound.limits, **limits})
-    return bound, said
+    return bound
 
 
 def _waived(university: University, said: list[Diagnostic], today: date) -> Report:
@@ -129,8 +131,8 @@ def _waived(university: University, said: list[Diagnostic], today: date) -> Repo
             (
                 w
                 for w in university.waivers
-                if w.code == one.code and w.code != "BNK112" and w.until >= today
-                and any(fnmatch.fnmatch(one.at.source.path, glob) for glob in w.files)
+                if w.code == one.code and not w.code.startswith(NEVER_OVERRIDDEN) and w.until >= today
+                and any(fnmatch.fnmatchcase(one.at.source.path, glob) for glob in w.files)
             ),
             None,
         )  # fmt: skip

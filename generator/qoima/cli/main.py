@@ -1,7 +1,10 @@
 """The `qoima` command."""
 
+import errno
 import sys
 import traceback
+from io import TextIOWrapper
+from typing import NoReturn
 
 import click
 
@@ -17,6 +20,11 @@ from qoima.cli.commands.serve import serve
 BUG_STATUS = 3
 INTERRUPTED_STATUS = 130
 
+OF_THE_MACHINE = frozenset(
+    (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
+)
+"""Why a file cannot be written, where that is no bug of ours."""
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="qoima")
@@ -30,6 +38,8 @@ for command in (build, check, explain, export, profile, schema, serve):
 
 def main() -> None:
     """Exit status: 0 no error, 1 errors found, 2 wrong usage, 3 a bug of ours, 130 interrupted."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks Kazakh letters
     try:
         cli(standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -42,10 +52,16 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        if error.errno not in OF_THE_MACHINE:
+            _own_bug()
+        click.echo(f"Error: {error.filename or 'a file'}: {error.strerror}", err=True)
+        sys.exit(2)
     except Exception:
-        log = traceback.format_exc()
-        click.echo(
-            f"qoima {__version__} has failed; this is a bug of ours, not of your files. Please report this:\n\n{log}",
-            err=True,
-        )
-        sys.exit(BUG_STATUS)
+        _own_bug()
+
+
+def _own_bug() -> NoReturn:
+    said = "has failed; this is a bug of ours, not of your files. Please report this"
+    click.echo(f"qoima {__version__} {said}:\n\n{traceback.format_exc()}", err=True)
+    sys.exit(BUG_STATUS)

@@ -5,14 +5,28 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import Path
 
 OUTPUT = "out"
 """The folder of the stage that the builders write; the rest of the stage is ours."""
 
 NOT_OURS = (OUTPUT, ".cache")
+
+ON_A_LEASH = """
+import os, threading
+
+def watch():
+    os.read(0, 1)
+    os._exit(1)
+
+threading.Thread(target=watch, daemon=True).start()
+from mkdocs.__main__ import cli
+cli(prog_name="mkdocs")
+"""
+"""MkDocs that ends when its standard input does: left alone, it would write into the stage of the next build."""
 
 
 def write_stage(files: Mapping[str, bytes], stage: Path) -> None:
@@ -51,8 +65,8 @@ def build(
     stage = root / "build" / "stage"
     write_stage(files, stage)
     failed = {}
-    with ThreadPoolExecutor(max_workers=len(languages)) as pool:
-        runs = {pool.submit(_run, stage, language, epoch_seconds): language for language in languages}
+    with ThreadPoolExecutor(max_workers=len(languages)) as pool, _leash() as leash:
+        runs = {pool.submit(_run, stage, language, epoch_seconds, leash): language for language in languages}
         for run in as_completed(runs):
             status, output = run.result()
             if status:
@@ -64,12 +78,30 @@ def build(
     return None
 
 
-def _run(stage: Path, language: str, epoch_seconds: int) -> tuple[int, str]:
+@contextmanager
+def _leash() -> Iterator[int]:
+    """The end of a pipe that can be read when the block is left, or this process dies, however that happens."""
+    held, other = os.pipe()
+    try:
+        yield held
+    finally:
+        os.close(other)
+        os.close(held)
+
+
+def _run(stage: Path, language: str, epoch_seconds: int, leash: int) -> tuple[int, str]:
     # Without --strict a broken link is no error, and with --quiet --strict does not count it either.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", f"mkdocs.{language}.yml"]
+    command = [sys.executable, "-c", ON_A_LEASH, "build", "--strict", "--config-file", f"mkdocs.{language}.yml"]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(epoch_seconds), "PYTHONUTF8": "1"}
     done = subprocess.run(
-        command, cwd=stage, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False
+        command,
+        cwd=stage,
+        env=env,
+        stdin=leash,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
     )
     return done.returncode, done.stdout
 

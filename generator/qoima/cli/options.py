@@ -4,6 +4,7 @@ import locale
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 
 from qoima.cli.files import find_root
 from qoima.cli.swap import finish
+from qoima.cli.workspace import today
 from qoima.core.words import LANGUAGES, Lang
 from qoima.render.terminal import Style
 
@@ -53,9 +55,16 @@ def repository_option(command: Command) -> Command:
     )(command)
 
 
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date:
+    try:
+        return today(value)
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.BadParameter(f"no day ({error}); write it as 2026-10-01") from error
+
+
 def date_option(command: Command) -> Command:
     """`--date YYYY-MM-DD`: what counts as today."""
-    return click.option("--date", "day", metavar="YYYY-MM-DD", help="What counts as today.")(command)
+    return click.option("--date", "day", metavar="YYYY-MM-DD", callback=_day, help="What counts as today.")(command)
 
 
 def style() -> Style:

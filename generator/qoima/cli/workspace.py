@@ -13,13 +13,16 @@ from qoima.core import resources
 from qoima.core.diagnostic import Diagnostic, Severity, ordered
 from qoima.core.source import NOWHERE, Source
 from qoima.formats.yaml_profile import read_profile
-from qoima.model.catalogue import ProfileUse, University
+from qoima.model.catalogue import ALL, ProfileUse, University
 from qoima.model.item import DIFFICULTIES
 from qoima.model.linking import link
 from qoima.model.links import Linked
 from qoima.model.profile import Profile
 from qoima.model.repository import Repository
 from qoima.rules import RULES
+
+EVERYTHING = tuple((kind, ALL) for kind in ("courses", "programmes", "moocs", "maps", "banks"))
+"""What a profile binds that is added for one run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,7 @@ def examine(root: Path, *, day: date, extra_profiles: Sequence[str] = (), with_t
     if university is None:
         report = Report(diagnostics=ordered(read))
         return Checked(root=root, repository=repository, university=None, linked=None, report=report, profiles=profiles)
-    added = tuple(ProfileUse(name, (("courses", "all"), ("banks", "all")), NOWHERE) for name in extra_profiles)
+    added = tuple(ProfileUse(name, EVERYTHING, NOWHERE) for name in extra_profiles)
     university = replace(university, profiles=(*university.profiles, *added))
     linked, dangling = link(repository, university)
     report = check(linked, profiles, RULES, today=day, read=(*read, *dangling))
@@ -77,12 +80,18 @@ def examine(root: Path, *, day: date, extra_profiles: Sequence[str] = (), with_t
 
 
 def asked_mix(checked: Checked) -> dict[str, str]:
-    """The shares of difficulty that the profiles in force ask for, by kind of control: `40/40/20`."""
+    """The shares of difficulty that the university asks for, by kind of control: `40/40/20`."""
     asked: dict[str, str] = {}
-    used = {use.profile for use in checked.university.profiles} if checked.university else set()
+    if checked.university is None:
+        return asked
+    used = {use.profile for use in checked.university.profiles}
     for name in sorted(used & set(checked.profiles)):
         for requirement in checked.profiles[name].requirements:
+            overrides = [o for o in checked.university.overrides if o.code == requirement.code]
             for one in requirement.checks:
                 if one.rule == "difficulty-mix" and "control" in one.where:
-                    asked[one.where["control"]] = "/".join(str(one.limits[level]) for level in DIFFICULTIES)
+                    limits = dict(one.limits)
+                    for override in overrides:
+                        limits.update(override.limits)
+                    asked[one.where["control"]] = "/".join(str(limits[level]) for level in DIFFICULTIES)
     return asked

@@ -1,5 +1,6 @@
 """The kinds of values in the files that people write: a scalar is its text, the field says what it means."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -31,6 +32,23 @@ def _truth(value: object) -> object:
     return value == "true"
 
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[T ][0-9]{2}:[0-9]{2}")
+
+
+def _date(value: object) -> object:
+    """A bare number is no date, though pydantic would count it in seconds."""
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise PydanticCustomError("date_expected", "a date")
+    return value
+
+
+def _date_time(value: object) -> object:
+    if not isinstance(value, str) or not _DATE.match(value) or not _TIME.match(value, len("2026-10-06")):
+        raise PydanticCustomError("datetime_expected", "a date with time")
+    return value
+
+
 def _one_or_many(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
@@ -48,8 +66,12 @@ FileId = Annotated[
 FileInt = Annotated[int, WithJsonSchema({"type": "integer"})]
 FileDecimal = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 FileTruth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
-FileDate = Annotated[date, WithJsonSchema({"type": "string", "format": "date"})]
-FileDateTime = Annotated[datetime, WithJsonSchema({"type": "string", "description": "2026-10-06T09:00"})]
+FileDate = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+FileDateTime = Annotated[
+    datetime,
+    BeforeValidator(_date_time),
+    WithJsonSchema({"type": "string", "description": "2026-10-06T09:00"}),
+]
 
 
 class FileLocalText(FileModel):

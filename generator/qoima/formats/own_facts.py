@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from qoima.model.item import Item
 
-# What YAML takes for a line break, Moodle's marks in GIFT comments, and the end of an XML comment.
-_NOT_IN_COMMENTS = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\[(?=(?:id|tag):)|-(?=-)")
+# What YAML takes for a line break, the dollars of a formula (where `\n` might be `\neq`), Moodle's marks in GIFT
+# comments, and the end of an XML comment.
+_NOT_IN_COMMENTS = re.compile(r"[$\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\[(?=(?:id|tag):)|-(?=-)")
 
 
 def own_facts(item: Item) -> dict[str, object]:

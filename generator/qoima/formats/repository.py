@@ -19,7 +19,8 @@ from qoima.model.item import Item
 from qoima.model.repository import Repository
 
 BANK_SUFFIXES = (".yaml", ".gift")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _KNOWN_BESIDE_BANKS = ("images", "reviews", "deliveries")
 
 
@@ -81,13 +82,13 @@ class _Reading:
             self.unread.add(path)
         return source
 
-    def below(self, pattern: str) -> Iterator[tuple[Source, tuple[str, ...]]]:
+    def below(self, pattern: str, id: re.Pattern[str] = _ID) -> Iterator[tuple[Source, tuple[str, ...]]]:
         """The files whose path matches, with the groups of the match; names that are no ids are reported."""
         for path in sorted(self.files):
             match = re.fullmatch(pattern, path)
             if match is None:
                 continue
-            bad = next((part for part in match.groups() if not _ID.fullmatch(part)), None)
+            bad = next((part for part in match.groups() if not id.fullmatch(part)), None)
             if bad is not None:
                 self.said.append(problem("FIL009", Source(path, "").whole(), name=bad))
             elif (source := self.source(path)) is not None:
@@ -104,7 +105,7 @@ class _Reading:
         if (source := self.source("content/calendar.yaml")) is not None:
             self.years, said = read_calendar(source)
             self.said += said
-        for source, (id,) in self.below(r"content/programmes/([^/]+)\.yaml"):
+        for source, (id,) in self.below(r"content/programmes/([^/]+)\.yaml", _CODE):
             programme, said = read_programme(source, id, self.default)
             self.said += said
             self.programmes += [programme] if programme else []

@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Message
 from qoima.core.problems import did_you_mean, problem
 from qoima.core.source import Source, Span
-from qoima.formats import yaml_nodes
-from qoima.formats.file_types import FileModel
+from qoima.formats import yaml_nodes, yaml_slips
+from qoima.formats.file_types import FileAnswer, FileModel
 from qoima.formats.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 File = TypeVar("File", bound=FileModel)
@@ -32,9 +32,9 @@ def read_file(source: Source, model: type[File]) -> tuple[File | None, Node | No
 def validate(node: Node, model: type[File]) -> tuple[File | None, Diagnostics]:
     """The tree as a model; None when something in it is wrong."""
     try:
-        return model.model_validate(plain(node)), tuple(cut_texts(node, model))
+        return model.model_validate(plain(node)), tuple(changed_texts(node, model))
     except ValidationError as error:
-        return None, (*(_diagnostic(node, model, e) for e in error.errors()), *cut_texts(node, model))
+        return None, (*(_diagnostic(node, model, e) for e in error.errors()), *changed_texts(node, model))
 
 
 def plain(node: Node) -> Any:
@@ -51,14 +51,19 @@ def is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and node.plain and node.text == ""
 
 
-def cut_texts(node: Node, model: object) -> list[Diagnostic]:
-    """YML011 for texts that a comment cuts. A comment behind an id, a number or a date is a comment."""
+def changed_texts(node: Node, model: object) -> list[Diagnostic]:
+    """Texts that YAML does not leave as typed: YML011 where a comment cuts, YML024 where a backslash becomes a sign.
+
+    A comment behind an id, a number or a date is a comment.
+    """
     found: list[Diagnostic] = []
 
     def walk(here: Node, kind: object) -> None:
         if isinstance(here, Scalar):
             if here.cut is not None and _is_free_text(kind):
                 found.append(problem("YML011", here.cut, fixed=yaml_nodes.quoted_line(here)))
+            if here.escape is not None:
+                found.append(yaml_slips.escape_problem(here.escape, here.span.start))
         elif isinstance(here, Sequence):
             for item in here.items:
                 walk(item, _inner(kind, 0))
@@ -136,17 +141,21 @@ def _diagnostic(root: Node, model: type[FileModel], error: ErrorDetails) -> Diag
             return _unknown_key(root, model, path)
         case "missing":
             owner, _ = _find(root, path[:-1])
+            if path[-1] == "text" and isinstance(owner, Mapping) and not owner.keys.keys() & FileAnswer.model_fields:
+                return _no_text(owner)
             held = owner.keys.get(str(path[-1])) if isinstance(owner, Mapping) else None
             return problem("YML004", held or owner.at, key=path[-1])
         case "text_expected" | "string_type":
-            found = Message("found.list", "a list") if isinstance(node, Sequence) else Message("found.map", "a mapping")
-            return problem("YML012", node.at, found=found, fixed=yaml_nodes.quoted_line(node))
+            return _no_text(node)
         case "literal_error":
             known = str(error.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
             near = did_you_mean(str(plain(node)), known.split(", "))
             reason = Message(
                 "reason.known", "known are {known}{near}", types.MappingProxyType({"known": known, "near": near})
             )
+            return problem("YML006", node.at, value=_short(node), reason=reason)
+        case "string_pattern_mismatch" if path[-1] == "academic_year":
+            reason = Message("reason.year", "an academic year is written 2026-2027")
             return problem("YML006", node.at, value=_short(node), reason=reason)
         case "string_pattern_mismatch" | "string_too_long":
             reason = Message("reason.id", "ids are Latin letters, digits, `-`, `_` and `.`, at most 100")
@@ -155,6 +164,12 @@ def _diagnostic(root: Node, model: type[FileModel], error: ErrorDetails) -> Diag
             return problem(
                 "YML005", node.at if not isinstance(node, Mapping) or key is None else key, expected=_expected(kind)
             )
+
+
+def _no_text(node: Node) -> Diagnostic:
+    """A list, or a mapping, where a text was meant (`- the sum:`)."""
+    found = Message("found.list", "a list") if isinstance(node, Sequence) else Message("found.map", "a mapping")
+    return problem("YML012", node.at, found=found, fixed=yaml_nodes.quoted_line(node))
 
 
 def _unknown_key(root: Node, model: type[FileModel], path: Path) -> Diagnostic:

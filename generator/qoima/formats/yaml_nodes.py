@@ -13,6 +13,7 @@ import yaml
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Message, Related
 from qoima.core.problems import problem
 from qoima.core.source import Source, Span
+from qoima.formats import yaml_slips
 
 MAX_DEPTH = 50
 MAX_SLIPS = 40
@@ -21,12 +22,16 @@ MAX_SLIPS = 40
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text as typed. `plain` without quotes; `cut` is where a comment follows it directly."""
+    """A text as typed. `plain` without quotes; `cut` is where a comment follows it directly.
+
+    `escape` is a backslash of a formula in double quotes, which YAML takes for a sign of its own.
+    """
 
     text: str
     span: Span
     plain: bool = True
     cut: Span | None = None
+    escape: Span | None = None
 
     @property
     def at(self) -> Span:
@@ -80,12 +85,12 @@ def read(source: Source) -> tuple[Node | None, Diagnostics]:
         return None, tuple(marks)
     text, slips = source.text, list[Diagnostic]()
     while True:
-        builder = _Builder(source)
+        builder = _Builder(source, text)
         try:
-            builder.run(text)
+            builder.run()
             return builder.root, (*slips, *builder.diagnostics)
         except yaml.YAMLError as error:
-            diagnostic, start, mended = _slip(source, text, error)
+            diagnostic, start, mended = yaml_slips.slip(source, text, error)
             slips.append(diagnostic)
             if mended == "" or len(slips) >= MAX_SLIPS:
                 return None, tuple(slips)
@@ -109,15 +114,16 @@ class _Open:
 
 
 class _Builder:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, text: str) -> None:
         self.source = source
+        self.text = text
         self.root: Node | None = None
         self.diagnostics: list[Diagnostic] = []
         self.open: list[_Open] = []
         self.documents = 0
 
-    def run(self, text: str) -> None:
-        loader = yaml.CBaseLoader(text)
+    def run(self) -> None:
+        loader = yaml.CBaseLoader(self.text)
         try:
             while (event := loader.get_event()) is not None:
                 self.take(event)
@@ -140,7 +146,7 @@ class _Builder:
                 self.report("YML009", span)
                 raise _Stop
         elif isinstance(event, yaml.AliasEvent):
-            self.report("YML007", span, fixed=_quoted_line(self.source, start))
+            self.report("YML007", span, fixed=yaml_slips.quoted_line(self.source, start))
             self.put(Scalar(f"*{event.anchor}", span))
         elif isinstance(event, yaml.NodeEvent):
             self.marks(event, span)
@@ -150,20 +156,25 @@ class _Builder:
 
     def marks(self, event: yaml.NodeEvent, span: Span) -> None:
         if event.anchor:
-            self.report("YML007", span, fixed=_quoted_line(self.source, span.start))
+            self.report("YML007", span, fixed=yaml_slips.quoted_line(self.source, span.start))
         if getattr(event, "tag", None):
-            self.report("YML008", span, fixed=_quoted_line(self.source, span.start))
+            self.report("YML008", span, fixed=yaml_slips.quoted_line(self.source, span.start))
 
     def node(self, event: yaml.NodeEvent, span: Span) -> None:
         if isinstance(event, yaml.ScalarEvent):
             plain = not event.style
-            cut = _comment_after(self.source, span.end) if plain and event.value else None
-            self.put(Scalar(event.value, span, plain, cut))
+            cut = _comment_after(self.source, span.end) if plain else None
+            escape = self.escape(span) if event.style == '"' else None
+            self.put(Scalar(event.value, span, plain, cut, escape))
             return
         if len(self.open) >= MAX_DEPTH:
             self.report("YML010", span, limit=MAX_DEPTH)
             raise _Stop
         self.open.append(_Open(span.start, isinstance(event, yaml.MappingStartEvent)))
+
+    def escape(self, span: Span) -> Span | None:
+        at = yaml_slips.escape_in_formula(self.text[span.start : span.end])
+        return None if at is None else self.source.span(span.start + at, span.start + at + 2)
 
     def close(self, end: int) -> None:
         done = self.open.pop()
@@ -197,94 +208,14 @@ def _comment_after(source: Source, end: int) -> Span | None:
     return source.span(match.start(), match.end()) if match else None
 
 
-_VALUE = re.compile(r"^(\s*(?:- +)*(?:[\w-]+: +)?)(.*?)\s*$")
-
-
-def quoted(text: str) -> str:
-    """The text between single quotes, as YAML wants it."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _quoted_line(source: Source, offset: int) -> str:
-    """The line of `offset` with its value put in quotes."""
-    match = _VALUE.match(source.line(source.position(offset).line))
-    if not match:
-        return ""
-    lead, value = match.groups()
-    return lead.strip() + " " * bool(lead.strip()) + quoted(value)
-
-
 def quoted_line(node: Node) -> str:
     """How the line of a node looks with its value in quotes; for the help of a message."""
     source, start = node.span.source, node.span.start
     if isinstance(node, Scalar):
-        return _quoted_line(source, start)
+        return yaml_slips.quoted_line(source, start)
     line, column = source.position(start).line, source.position(start).column
     lead = source.line(line)[: column - 1]
-    return lead.strip() + " " * bool(lead.strip()) + quoted(source.line(line)[column - 1 :].strip())
-
-
-def _slip(source: Source, text: str, error: yaml.YAMLError) -> tuple[Diagnostic, int, str]:
-    """What libyaml stopped at: the diagnostic, and which characters to overwrite with what ("" to give up)."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:
-        code_point = f"{getattr(error, 'character', 0):04X}"
-        at = min(getattr(error, "position", 0), len(source.text))
-        return problem("FIL008", source.span(at, at + 1), code_point=code_point), 0, ""
-    at = min(mark.index, len(text))
-    said = str(getattr(error, "problem", "") or "")
-    for make in (_tab, _colon, _sign, _quotes):
-        if (found := make(source, text, at, said)) is not None:
-            return found
-    span = source.span(at, at + 1)
-    return problem("YML001", span, reason=said or "syntax"), 0, ""
-
-
-_Found = tuple[Diagnostic, int, str] | None
-
-
-def _tab(source: Source, text: str, at: int, said: str) -> _Found:
-    start = text.rfind("\n", 0, at) + 1
-    lead = re.compile(r"[ \t]*").match(text, start)
-    if lead is None or "\t" not in lead[0] or not said.startswith(("found character", "found a tab")):
-        return None
-    tab = start + lead[0].index("\t")
-    return problem("YML015", source.span(tab, tab + 1)), tab, " "
-
-
-def _colon(source: Source, text: str, at: int, said: str) -> _Found:
-    if "mapping values are not allowed" not in said or text[at : at + 1] != ":":
-        return None
-    return problem("YML013", source.span(at, at + 1), fixed=_quoted_line(source, at)), at, "x"
-
-
-def _sign(source: Source, text: str, at: int, said: str) -> _Found:
-    line_start = text.rfind("\n", 0, at) + 1
-    for start in dict.fromkeys((at, *_value_starts(text, line_start, at))):
-        sign = text[start : start + 1]
-        if sign and sign in "`@%*&!>|":
-            span = source.span(start, start + 1)
-            return problem("YML014", span, sign=sign, fixed=_quoted_line(source, start)), start, "x"
-    return None
-
-
-def _value_starts(text: str, line_start: int, at: int) -> Iterator[int]:
-    match = _VALUE.match(text[line_start : text.find("\n", line_start) if "\n" in text[line_start:] else len(text)])
-    if match:
-        yield line_start + match.end(1)
-    yield at - 1 if at else 0
-
-
-def _quotes(source: Source, text: str, at: int, said: str) -> _Found:
-    line_start = text.rfind("\n", 0, at) + 1
-    match = _VALUE.match(source.line(source.position(line_start).line))
-    value = line_start + match.end(1) if match else at
-    sign = text[value : value + 1]
-    closing = text.find(sign, value + 1, at + 1) if sign and sign in "\"'" else -1
-    if closing < 0:
-        return None
-    inside = re.sub(r"[^\w ]", "x", text[value : closing + 1])
-    return problem("YML020", source.span(closing, closing + 1), fixed=_quoted_line(source, value)), value, inside
+    return lead.strip() + " " * bool(lead.strip()) + yaml_slips.quoted(source.line(line)[column - 1 :].strip())
 
 
 def texts(node: Node) -> Iterator[Scalar]:

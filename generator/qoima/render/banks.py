@@ -24,10 +24,7 @@ def bank_table(linked: Linked, diagnostics: Diagnostics, asked_mix: Mapping[str,
     rows = [_bank_row(node, diagnostics, asked_mix, lang) for node in linked.banks]
     for node in linked.nodes:
         if isinstance(node, OwedBank) and node.bank is None:
-            name = f"{node.base.folder.removeprefix('testbanks/')}/{node.control.control.id}"
-            rows.append(
-                [name, "0", "–", asked_mix.get(node.control.control.kind, "–"), word("table.missing", "missing", lang)]
-            )
+            rows.append(_owed(node, asked_mix, lang))
         elif isinstance(node, ControlInCourse) and not node.is_test:
             rows.append(_other_form(node, diagnostics, lang))
     return table(head, sorted(rows), right=frozenset({1, 2, 3}))
@@ -40,6 +37,14 @@ def _bank_row(node: BankOfControl, diagnostics: Diagnostics, asked_mix: Mapping[
     asked = asked_mix.get(node.control.control.kind, "–")
     items = str(len(bank.items) + bank.unread_items)
     return [str(bank.id), items, "/".join(map(str, counts)), asked, _verdict(mine, lang)]
+
+
+def _owed(node: OwedBank, asked_mix: Mapping[str, str], lang: Lang) -> list[str]:
+    path = f"{node.base.folder}/{node.control.control.id}"
+    unread = any(held.rpartition(".")[0] == path for held in node.base.unread)
+    verdict = word("table.unread", "cannot be read", lang) if unread else word("table.missing", "missing", lang)
+    asked = asked_mix.get(node.control.control.kind, "–")
+    return [path.removeprefix("testbanks/"), "–" if unread else "0", "–", asked, verdict]
 
 
 def _other_form(node: ControlInCourse, diagnostics: Diagnostics, lang: Lang) -> list[str]:

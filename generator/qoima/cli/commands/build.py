@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from qoima.cli.commands.check import print_report
 from qoima.cli.options import date_option, language_option, repository_option, style
 from qoima.cli.progress import step
 from qoima.cli.swap import building, swap
-from qoima.cli.workspace import Checked, examine, today
+from qoima.cli.workspace import Checked, examine
 from qoima.core.diagnostic import Diagnostics, Severity, has_error, ordered
 from qoima.core.words import Lang
 from qoima.deliver.manifest import manifest
@@ -29,11 +30,12 @@ from qoima.site.stage import packaged_assets, stage
 @click.option("--published", "without_banks", is_flag=True, help="The site alone, from a checkout without testbanks/.")
 @date_option
 @language_option
-def build(root: Path, without_banks: bool, day: str | None, lang: Lang) -> None:
+def build(root: Path, without_banks: bool, day: date, lang: Lang) -> None:
     """Check everything; if there is no error, write dist/ and site/."""
+    _look_around(root, without_banks=without_banks, lang=lang)
     with building(root) as following:
-        with step(word("step.check", "check", lang)):
-            checked = examine(root, day=today(day), with_testbanks=not without_banks)
+        with step(word("step.check", "check", lang), lang):
+            checked = examine(root, day=day, with_testbanks=not without_banks)
         if checked.errors:
             _refuse(checked, lang)
         if not without_banks:
@@ -48,10 +50,27 @@ def build(root: Path, without_banks: bool, day: str | None, lang: Lang) -> None:
         click.echo(word("without-banks", "built without testbanks/: the rules on banks were left out", lang))
 
 
+def _look_around(root: Path, *, without_banks: bool, lang: Lang) -> None:
+    """Whether a build can be begun here at all."""
+    banks = root / "testbanks"
+    if without_banks and banks.is_dir() and any(banks.iterdir()):
+        said = "testbanks/ is here: build without --published, so that the leak guard knows what must not get out"
+        raise click.UsageError(word("banks-are-here", said, lang))
+    try:
+        (root / "mkdocs.yml").read_bytes()
+    except OSError as error:
+        said = "mkdocs.yml cannot be read ({reason}): it has the settings of the site; take it from Qoima's repository"
+        raise click.ClickException(word("no-mkdocs", said, lang, reason=error.strerror or error)) from error
+
+
 def _refuse(checked: Checked, lang: Lang) -> None:
     print_report(checked, tuple(d for d in checked.report.diagnostics if d.severity is not Severity.INFO), lang)
-    click.echo(word("not-built", "nothing was built: site/ and dist/ are as they were", lang))
+    click.echo(_not_built(lang))
     sys.exit(1)
+
+
+def _not_built(lang: Lang) -> str:
+    return word("not-built", "nothing was built: site/ and dist/ are as they were", lang)
 
 
 def _stop_on(said: Diagnostics, lang: Lang) -> None:
@@ -59,7 +78,7 @@ def _stop_on(said: Diagnostics, lang: Lang) -> None:
     for one in said:
         click.echo(terminal.diagnostic(one, lang, style()) + "\n")
     if has_error(said):
-        click.echo(word("not-built", "nothing was built: site/ and dist/ are as they were", lang))
+        click.echo(_not_built(lang))
         sys.exit(1)
 
 
@@ -83,15 +102,16 @@ def _site(checked: Checked, root: Path, target: Path, lang: Lang) -> None:
     if checked.university is None:
         raise AssertionError("a repository without university.yaml has an error")
     held = stage(published(checked.repository, checked.university), packaged_assets())
-    with step(word("step.site", "site", lang)):
-        failure = mkdocs.build(root, held, checked.university.languages, target, epoch_seconds=git.epoch_seconds(root))
+    languages, epoch = checked.university.languages, git.epoch_seconds(root)
+    with step(word("step.site", "site", lang), lang) as note:
+        failure = mkdocs.build(root, held, languages, target, epoch_seconds=epoch, progress=note)
     if failure is not None:
-        raise click.ClickException(failure)
+        raise click.ClickException(f"{failure}\n{_not_built(lang)}")
 
 
 def _leaks(checked: Checked, folder: Path, lang: Lang) -> Diagnostics:
     repository = checked.repository
-    with step(word("step.guard", "leak guard", lang)):
+    with step(word("step.guard", "leak guard", lang), lang):
         files = ((p.relative_to(folder).as_posix(), p.read_bytes()) for p in sorted(folder.rglob("*")) if p.is_file())
         leaks = find_leaks(
             files,

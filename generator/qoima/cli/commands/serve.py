@@ -2,14 +2,17 @@
 
 import functools
 import http.server
+import os
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from qoima.cli.commands.build import build
 from qoima.cli.options import language_option, repository_option
+from qoima.cli.workspace import today
 from qoima.core.words import Lang
 
 PAUSE_SECONDS = 1.0
@@ -22,8 +25,7 @@ PAUSE_SECONDS = 1.0
 @click.pass_context
 def serve(context: click.Context, root: Path, port: int, lang: Lang) -> None:
     """Build, show the site on this machine alone, and build again when content/ or testbanks/ changes."""
-    handler = functools.partial(_Quiet, directory=str(root / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    with _server(root / "site", port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         seen: dict[Path, int] = {}
         while True:
@@ -35,9 +37,17 @@ def serve(context: click.Context, root: Path, port: int, lang: Lang) -> None:
             time.sleep(PAUSE_SECONDS)
 
 
+def _server(folder: Path, port: int) -> http.server.ThreadingHTTPServer:
+    handler = functools.partial(_Quiet, directory=str(folder))
+    try:
+        return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise click.UsageError(f"port {port}: {error.strerror}; choose another with --port") from error
+
+
 def _build(context: click.Context, root: Path, lang: Lang) -> None:
     try:
-        context.invoke(build, root=root, without_banks=False, day=None, lang=lang)
+        context.invoke(build, root=root, without_banks=False, day=today(None), lang=lang)
     except (SystemExit, click.ClickException) as stop:
         click.echo(str(stop) if isinstance(stop, click.ClickException) else "")
 
@@ -46,12 +56,10 @@ def _changes(root: Path) -> dict[Path, int]:
     """When each file was changed last, in nanoseconds."""
     found = {}
     for top in ("content", "testbanks"):
-        for path in (root / top).rglob("*"):
-            try:
-                if path.is_file():
+        for folder, _, names in os.walk(root / top):
+            for path in (Path(folder, name) for name in names):
+                with suppress(FileNotFoundError):
                     found[path] = path.stat().st_mtime_ns
-            except FileNotFoundError:
-                continue
     return found
 
 
