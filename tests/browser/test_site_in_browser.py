@@ -11,7 +11,7 @@ from trial_site import LANGUAGES, PAGES
 
 WIDTHS = (1280, 390)
 RIGHT = {"kk": "Дұрыс", "ru": "Верно", "en": "Right"}
-PARTLY = {"kk": "Ішінара дұрыс", "ru": "Верно отчасти", "en": "Partly right"}
+PARTLY = {"kk": "Ішінара дұрыс", "ru": "Частично верно", "en": "Partly right"}
 CHOOSE = {"kk": "Алдымен жауапты таңдаңыз.", "ru": "Сначала выберите ответ.", "en": "Choose an answer first."}
 DONE_2 = {
     "kk": "Жауап берілді: 2 / 3 · Ұпай: 1,5 / 4",
@@ -157,7 +157,7 @@ def test_without_scripts_the_door_offers_links_and_the_questions_can_be_read(bro
         page.goto(site)
         expect(page.get_by_role("link")).to_have_count(3)
         page.goto(f"{site}ru/practice/signals/kk.html")
-        expect(page.locator("noscript p")).to_contain_text("сценарии отключены")
+        expect(page.locator("noscript p")).to_contain_text("скрипты отключены")
         expect(page.locator("noscript p")).to_be_visible()
         expect(page.get_by_text("Төмен жиілікті сүзгі нені өткізеді?")).to_be_visible()
         expect(page.locator("article button:visible")).to_have_count(0)

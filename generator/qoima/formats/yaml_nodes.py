@@ -213,9 +213,10 @@ def quoted_line(node: Node) -> str:
     source, start = node.span.source, node.span.start
     if isinstance(node, Scalar):
         return yaml_slips.quoted_line(source, start)
-    line, column = source.position(start).line, source.position(start).column
-    lead = source.line(line)[: column - 1]
-    return lead.strip() + " " * bool(lead.strip()) + yaml_slips.quoted(source.line(line)[column - 1 :].strip())
+    line, column = source.line(source.position(start).line), source.position(start).column
+    lead, rest, length = line[: column - 1].strip(), line[column - 1 :], node.span.end - start
+    space = "" if not lead or lead.endswith(("[", "{")) else " "
+    return lead + space + yaml_slips.quoted(rest[:length].strip()) + rest[length:].rstrip()
 
 
 def texts(node: Node) -> Iterator[Scalar]:
