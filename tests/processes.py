@@ -17,9 +17,20 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 CASES = HERE / "golden" / "commands"
 DAY = "2026-10-01"
+EXAM, COURSE = "testbanks/networks/en/exam.yaml", "content/courses/networks.yaml"
+DESCRIPTION = "The course follows a message from one program to another through the layers of a network."
+"""What COURSE says of itself."""
+
+ANOTHER = "The course follows a letter from one reader to another through the offices of a post."
 COMMAND = [sys.executable, "-m", "qoima"]
-SECONDS = 60
+SECONDS = 300
+"""What a command may take on a machine that has much to do."""
+
 LEFT_OUT = {"LANG", "LANGUAGE", "LC_MESSAGES", "NO_COLOR", "SOURCE_DATE_EPOCH", "PYTHONIOENCODING", "PYTHONUTF8"}
+
+
+Trees = dict[str, dict[str, bytes]]
+"""The files of `site` and `dist`."""
 
 
 class Done(NamedTuple):
@@ -113,3 +124,15 @@ def edit(file: Path, old: str, new: str) -> None:
 def held(folder: Path) -> dict[str, bytes]:
     """Every file of a folder; nothing where there is no folder."""
     return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+def trees(root: Path) -> Trees:
+    """What a build writes."""
+    return {name: held(root / name) for name in ("site", "dist")}
+
+
+def build(root: Path, *words: str, **more: str) -> Done:
+    """A build in a process of its own; never a traceback."""
+    done = qoima(root, "build", "--date", DAY, *words, **more)
+    assert "Traceback" not in done.out + done.err
+    return done

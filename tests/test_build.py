@@ -2,51 +2,19 @@
 
 import hashlib
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from processes import COMMAND, DAY, ROOT, Done, edit, environment, held, inside, on_terminal, qoima, small
-from qoima.cli.swap import GENERATED_IN_DIST, building
+from processes import ANOTHER, COURSE, DAY, DESCRIPTION, EXAM, ROOT, build, edit, held, on_terminal, trees
 from qoima.formats.messages import catalogue
 
-EXAM, COURSE = "testbanks/networks/en/exam.yaml", "content/courses/networks.yaml"
 PRACTICE = "content/practice/networks/en.yaml"
-FOLDERS = ("site", "dist")
-DESCRIPTION = "The course follows a message from one program to another through the layers of a network."
-ANOTHER = "The course follows a letter from one reader to another through the offices of a post."
 LIVE_STEM = "A distance vector protocol counts to infinity after a link has failed. Which measure shortens the count?"
-
-Trees = dict[str, dict[str, bytes]]
-
-
-def trees(root: Path) -> Trees:
-    return {name: held(root / name) for name in FOLDERS}
-
-
-def build(root: Path, *words: str, **more: str) -> Done:
-    done = qoima(root, "build", "--date", DAY, *words, **more)
-    assert "Traceback" not in done.out + done.err
-    return done
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small repository, built once in a folder that git knows nothing of; tests take copies."""
-    root = small(tmp_path_factory.mktemp("built") / "repository")
-    done = build(root, GIT_CEILING_DIRECTORIES=str(root.parent))
-    assert (done.status, done.err) == (0, "")
-    (root / "dist/letter.txt").write_text("not ours", encoding="utf-8")
-    return root
 
 
 @pytest.fixture
@@ -235,173 +203,3 @@ def test_what_mkdocs_says_of_wrong_settings_is_passed_on(root: Path, text: str) 
     assert done.err.startswith("Error: mkdocs (en):\n")
     assert done.err.endswith("nothing was built: site/ and dist/ are as they were\n")
     assert trees(root) == before
-
-
-# A build that is killed
-
-DIES_BEFORE = """
-import os, re, signal, sys
-
-moment = re.compile(sys.argv.pop(1))
-
-def watch(event, values):
-    if event in EVENTS and moment.search(" ".join([event, *map(str, values)])):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-EVENTS = {"open", "os.rename", "os.remove", "shutil.rmtree", "shutil.copytree", "shutil.copyfile", "subprocess.Popen"}
-sys.addaudithook(watch)
-from qoima.cli.main import main
-main()
-"""
-
-MOMENTS = {
-    "the build has begun": (r"^open \S+/content/university\.yaml r", "old"),
-    "a Moodle file is written": (r"^open \S+/next/dist/moodle/networks/en/exam\.xml w", "old"),
-    "a page is staged": (r"^open \S+/stage/docs/en/courses/networks\.md w", "old"),
-    "MkDocs begins": (r"^subprocess\.Popen .*mkdocs", "old"),
-    "the site is half put together": (r"^shutil\.copyfile .* \S+/next/site/en/courses/networks\.html", "old"),
-    "the guard is reading": (r"^open \S+/next/site/en/index\.html r", "old"),
-    "the journal is drafted": (r"^os\.rename \S+/swap\.json\.new", "old"),
-    "the journal stands": (r"^os\.rename \S+/repository/dist \S+/old/dist", "new"),
-    "dist is away": (r"^os\.rename \S+/next/dist ", "new"),
-    "dist is in place": (r"^os\.rename \S+/repository/site \S+/old/site", "new"),
-    "site is away": (r"^os\.rename \S+/next/site ", "new"),
-    "both are in place": (r"^os\.remove \S+/swap\.json ", "new"),
-    "the journal is gone": (r"^shutil\.rmtree \S+/build/old", "new"),
-}
-
-
-@pytest.fixture(scope="module")
-def states(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Trees]:
-    """The folders before and after the build that is going to be killed."""
-    root = shutil.copytree(built, tmp_path_factory.mktemp("states") / "repository")
-    old = trees(root)
-    edit(root / COURSE, DESCRIPTION, ANOTHER)
-    edit(root / EXAM, "Which of these protocols exchanges", "Which of the five protocols exchanges")
-    assert build(root).status == 0
-    new = trees(root)
-    assert all(old[name] != new[name] for name in FOLDERS)
-    return {"old": old, "new": new}
-
-
-def generated(name: str, files: dict[str, bytes]) -> dict[str, bytes]:
-    """What a build makes of a folder; the letter in dist/ is not ours, and is moved along."""
-    return files if name == "site" else {p: d for p, d in files.items() if p.split("/")[0] in GENERATED_IN_DIST}
-
-
-def assert_whole(root: Path, states: dict[str, Trees]) -> None:
-    """Each folder is the old one or the new one; between two renames it is away."""
-    for name, files in trees(root).items():
-        known = [generated(name, states[state][name]) for state in ("old", "new")]
-        assert generated(name, files) in (*known, {}), name
-
-
-def assert_alone(process: "subprocess.Popen[bytes]") -> None:
-    """No process that it started is left; the last ones have a moment to go."""
-    end = time.monotonic() + 5
-    while time.monotonic() < end:
-        try:
-            os.killpg(process.pid, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.02)
-    pytest.fail("a process outlives the build")
-
-
-def start(root: Path, command: list[str], env: dict[str, str]) -> "subprocess.Popen[bytes]":
-    """A build as the leader of a group of processes."""
-    words = [*command, "build", "--date", DAY]
-    return subprocess.Popen(
-        words, cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
-
-
-def assert_goes_on(root: Path, states: dict[str, Trees], state: str) -> None:
-    """The next command, whichever, finishes what was begun; the one after that may build."""
-    assert inside("check", "--repo", str(root)).status == 0
-    assert trees(root) == states[state]
-    assert not (root / "build/swap.json").exists()
-    assert not (root / "build/old").exists()
-    with building(root) as following:
-        assert not list(following.iterdir())
-
-
-@pytest.fixture
-def changed(root: Path) -> Path:
-    """The built repository, with a course and a bank changed since."""
-    edit(root / COURSE, DESCRIPTION, ANOTHER)
-    edit(root / EXAM, "Which of these protocols exchanges", "Which of the five protocols exchanges")
-    return root
-
-
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_a_build_killed_at_any_moment_leaves_whole_folders(
-    changed: Path, states: dict[str, Trees], moment: str
-) -> None:
-    pattern, state = MOMENTS[moment]
-    with start(changed, [sys.executable, "-c", DIES_BEFORE, pattern], environment()) as process:
-        out, err = process.communicate(timeout=60)
-    assert process.returncode == -signal.SIGKILL, (out, err)
-    assert_alone(process)
-    assert_whole(changed, states)
-    assert_goes_on(changed, states, state)
-
-
-FALLS_ASLEEP = """
-import sys, time
-from pathlib import Path
-
-def watch(event, values):
-    if event == "open" and str(values[0]).endswith("/out/en/index.html"):
-        Path("../../asleep").touch()
-        time.sleep(60)
-
-if "mkdocs.en.yml" in sys.orig_argv:
-    sys.addaudithook(watch)
-"""
-
-
-@contextmanager
-def asleep(root: Path, tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """A build whose MkDocs has begun to write and would go on in a minute."""
-    (tmp_path / "sitecustomize.py").write_text(FALLS_ASLEEP, encoding="utf-8")
-    env = environment()
-    env["PYTHONPATH"] = os.pathsep.join((str(tmp_path), env["PYTHONPATH"]))
-    with start(root, COMMAND, env) as process:
-        while not (root / "asleep").exists():
-            assert process.poll() is None
-            time.sleep(0.01)
-        yield process
-
-
-def test_a_build_killed_while_mkdocs_writes_leaves_nobody_writing(
-    changed: Path, states: dict[str, Trees], tmp_path: Path
-) -> None:
-    with asleep(changed, tmp_path) as process:
-        process.kill()
-    assert_alone(process)
-    assert trees(changed) == states["old"]
-    assert_goes_on(changed, states, "old")
-    assert build(changed).status == 0
-    assert trees(changed) == states["new"]
-
-
-def test_an_interrupted_build_ends_with_130_and_touches_nothing(
-    changed: Path, states: dict[str, Trees], tmp_path: Path
-) -> None:
-    with asleep(changed, tmp_path) as process:
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert (out, err.strip()) == (b"", b"")
-    assert_alone(process)
-    assert trees(changed) == states["old"]
-    assert_goes_on(changed, states, "old")
-
-
-def test_a_second_build_beside_the_first_is_refused_and_the_first_goes_on(root: Path) -> None:
-    with building(root):
-        done = build(root)
-        assert done.status == 2
-        assert f"another build is at work here (process {os.getpid()})" in done.err
-        assert inside("check", "--repo", str(root)).status == 0
