@@ -15,6 +15,8 @@ ROOT = Path(__file__).parent.parent
 RK1, EXAM = "testbanks/databases/en/rk1.yaml", "testbanks/databases/en/exam.yaml"
 PASSPORT, COURSE = "testbanks/databases/en/passport.yaml", "content/courses/databases.yaml"
 
+PEOPLE, CALENDAR = "content/people.yaml", "content/calendar.yaml"
+
 Edit = Callable[[str], str]
 
 
@@ -106,6 +108,16 @@ BROKEN: dict[str, tuple[str, Edit, list[tuple[str, str, str]]]] = {
     "passport without language": (PASSPORT, change("language: en\n", ""), [("PAS104", PASSPORT, "course:")]),
     "passport without compilers": (PASSPORT, change(r"compilers: .*\n", ""), [("PAS105", PASSPORT, "course:")]),
     "a compiler who does not exist": (PASSPORT, change(r"b-li\]", "b-lee]"), [("REF002", PASSPORT, "compilers:")]),
+    "a person with an unknown key": (
+        PEOPLE,
+        change("  degree:", "  degre:"),
+        [("YML003", PEOPLE, "degre:")],
+    ),
+    "a term that begins on no day": (
+        CALENDAR,
+        change("start: 2026-09-01", "start: 2026-09-31"),
+        [("YML005", CALENDAR, "start: 2026-09-31")],
+    ),
     "exam for 60 minutes": (
         COURSE,
         change(r"(exam:(?:.|\n)*?minutes: )50", r"\g<1>60"),

@@ -94,6 +94,12 @@ class _Reading:
             elif (source := self.source(path)) is not None:
                 yield source, match.groups()
 
+    def take(self, source: Source, said: Diagnostics) -> None:
+        """What was said of a file; after an error nothing may be concluded from what it lacks."""
+        self.said += said
+        if has_error(said):
+            self.unread.add(source.path)
+
     def catalogue(self) -> None:
         if (source := self.source("content/university.yaml")) is not None:
             self.university, said = read_university(source)
@@ -101,10 +107,10 @@ class _Reading:
             self.default = self.university.default_language if self.university else "en"
         if (source := self.source("content/people.yaml")) is not None:
             self.people, said = read_people(source, self.default)
-            self.said += said
+            self.take(source, said)
         if (source := self.source("content/calendar.yaml")) is not None:
             self.years, said = read_calendar(source)
-            self.said += said
+            self.take(source, said)
         for source, (id,) in self.below(r"content/programmes/([^/]+)\.yaml", _CODE):
             programme, said = read_programme(source, id, self.default)
             self.said += said

@@ -156,10 +156,10 @@ def _double_tasks(repository: Repository) -> Iterator[Diagnostic]:
 
 
 def _dangling(repository: Repository, university: University) -> Iterator[Diagnostic]:
-    people = {p.id for p in repository.people}
+    people = None if "content/people.yaml" in repository.unread else {p.id for p in repository.people}
     courses = {c.id for c in repository.courses} | _unread_courses(repository)
     items = {i.id for p in repository.practice for i in p.items} | {i.id for b in repository.banks for i in b.items}
-    years = {y.year for y in repository.years}
+    years = None if "content/calendar.yaml" in repository.unread else {y.year for y in repository.years}
     yield from _missing("academic year", [university.academic_year], years, university.place("academic_year"))
     for programme in repository.programmes:
         for component in programme.components:
@@ -190,7 +190,7 @@ def _dangling(repository: Repository, university: University) -> Iterator[Diagno
 
 
 def _dangling_in_course(
-    repository: Repository, university: University, course: Course, people: set[str], courses: set[str]
+    repository: Repository, university: University, course: Course, people: set[str] | None, courses: set[str]
 ) -> Iterator[Diagnostic]:
     year = next((y for y in repository.years if y.year == university.academic_year), None)
     controls = {c.id for c in course.controls}
@@ -217,7 +217,10 @@ def _unread_courses(repository: Repository) -> set[str]:
     return {p.removeprefix(folder).removesuffix(ending) for p in repository.unread if p.startswith(folder)}
 
 
-def _missing(kind: str, named: Iterable[str], known: set[str], at: Span) -> Iterator[Diagnostic]:
+def _missing(kind: str, named: Iterable[str], known: set[str] | None, at: Span) -> Iterator[Diagnostic]:
+    """REF002 for each id that is not known; where the file that would know is broken (`None`), nothing."""
+    if known is None:
+        return
     for id in named:
         if id not in known:
             yield problem("REF002", at, kind=Message(f"kind.{kind}", kind), id=id, near=did_you_mean(id, known))
