@@ -89,7 +89,8 @@ def read_line(line: str) -> tuple[list[str], list[str]]:
     key = line.partition(":")[0]
     lines = {"stem": "stem: s", "correct": "correct: a", "distractors": "distractors: [b, c]", key: line}
     text = "items:\n  - id: q-1\n" + "".join(f"    {held}\n" for held in lines.values())
-    items, _, _, said = read_items(Source("x.yaml", text))
+    reading = read_items(Source("x.yaml", text))
+    items, said = reading.items, reading.said
     texts = []
     for item in items:
         assert isinstance(item.response, Choice)
@@ -111,7 +112,8 @@ def test_the_examples_are_read_without_a_finding_and_name_each_other() -> None:
 def test_a_text_of_several_lines_is_read() -> None:
     blocks = [t.content for t in TOKENS if t.info == "yaml" and not FIRST_LINE.match(t.content)]
     assert len(blocks) == 1
-    items, _, _, said = read_items(Source("x.yaml", f"items:\n- answer: true\n{indent(blocks[0], '  ')}"))
+    reading = read_items(Source("x.yaml", f"items:\n- answer: true\n{indent(blocks[0], '  ')}"))
+    items, said = reading.items, reading.said
     assert not said
     assert items[0].stem.source == "".join(line.strip() + "\n" for line in blocks[0].splitlines()[1:])
 

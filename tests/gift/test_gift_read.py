@@ -24,7 +24,8 @@ HERE = Path(__file__).parent
 
 
 def read(text: str) -> tuple[tuple[Item, ...], int, Diagnostics]:
-    return read_gift(Source("testbanks/databases/en/rk1.gift", text))
+    reading = read_gift(Source("testbanks/databases/en/rk1.gift", text))
+    return reading.items, reading.unread_items, reading.said
 
 
 def one(text: str) -> Item:
@@ -68,7 +69,8 @@ def same_as_on_disk(expected: Path, text: str) -> None:
 def test_a_sound_bank_is_read_in_silence(path: Path) -> None:
     source, said = decode(path.name, path.read_bytes())
     assert source is not None
-    items, refused, wrong = read_gift(source)
+    reading = read_gift(source)
+    items, refused, wrong = reading.items, reading.unread_items, reading.said
     assert (refused, said, wrong) == (0, (), ())
     same_as_on_disk(path.with_suffix(".json"), json.dumps(shown(items), ensure_ascii=False, indent=1) + "\n")
 
@@ -77,7 +79,8 @@ def test_a_sound_bank_is_read_in_silence(path: Path) -> None:
 def test_a_broken_bank_is_explained(path: Path) -> None:
     source, said = decode(path.name, path.read_bytes())
     assert source is not None
-    items, refused, wrong = read_gift(source)
+    reading = read_gift(source)
+    items, refused, wrong = reading.items, reading.unread_items, reading.said
     text = "\n\n".join(diagnostic(d, "en") for d in ordered((*said, *wrong)))
     same_as_on_disk(path.with_suffix(".txt"), f"{text}\n\n{len(items)} read, {refused} refused\n")
 
@@ -100,7 +103,8 @@ def test_every_refused_question_has_an_error() -> None:
 def test_line_ends_do_not_matter(ending: str) -> None:
     source, _ = decode("x.gift", f"\ufeff::a::b{{{ending}=c{ending}~d{ending}}}{ending}{ending}e{{=f ~g}}".encode())
     assert source is not None
-    items, _, wrong = read_gift(source)
+    reading = read_gift(source)
+    items, wrong = reading.items, reading.said
     assert [item.stem.source for item in items] == ["b", "e"]
     assert not wrong
 

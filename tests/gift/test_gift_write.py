@@ -48,14 +48,17 @@ def item(response: Response = TWO, stem: str = "Which?", id: str = "q-1") -> Ite
 
 
 def written(*items: Item, pictures: dict[str, bytes] | None = None, penalty: bool = True) -> tuple[str, Diagnostics]:
-    data, said = write_gift(bank(*items), pictures or {}, penalty=penalty)
-    return data.decode(), said
+    file = write_gift(bank(*items).for_moodle(), pictures or {}, penalty=penalty)
+    return file.data.decode(), file.said
 
 
 def back(text: str) -> tuple[Item, ...]:
-    items, refused, wrong = read_gift(Source("rk1.gift", text))
-    assert (refused, [d for d in wrong if d.code not in ("GFT006", "GFT007", "GFT012", "GFT014")]) == (0, [])
-    return items
+    reading = read_gift(Source("rk1.gift", text))
+    assert (
+        reading.unread_items,
+        [d for d in reading.said if d.code not in ("GFT006", "GFT007", "GFT012", "GFT014")],
+    ) == (0, [])
+    return reading.items
 
 
 def lines(text: str, sign: str) -> list[str]:
@@ -63,7 +66,8 @@ def lines(text: str, sign: str) -> list[str]:
 
 
 def test_a_bank_looks_like_this() -> None:
-    items, _, _, wrong = read_items(Source("rk1.yaml", (HERE / "bank.yaml").read_text(encoding="utf-8")))
+    reading = read_items(Source("rk1.yaml", (HERE / "bank.yaml").read_text(encoding="utf-8")))
+    items, wrong = reading.items, reading.said
     assert not wrong
     text, said = written(*items, pictures={"testbanks/databases/en/images/fd.svg": b"<svg/>"})
     expected = HERE / "bank.gift"
@@ -84,7 +88,7 @@ def test_items_stand_by_difficulty_each_in_its_category() -> None:
 
 
 def test_a_slash_inside_a_name_makes_no_category() -> None:
-    data, _ = write_gift(Bank(id=BankId("a/b", "en", "rk1"), items=(item(),)), {}, penalty=True)
+    data = write_gift(Bank(id=BankId("a/b", "en", "rk1"), items=(item(),)).for_moodle(), {}, penalty=True).data
     assert data.startswith(b"$CATEGORY: a//b/en/rk1/easy\n\n")
     assert back(data.decode())[0].category[0] == "a/b"
 
@@ -170,7 +174,11 @@ def test_what_gift_cannot_carry_is_said() -> None:
         ShortAnswer((Answer(Text("H2O", "plain")), Answer(Text("[x] = ~", "plain"), Decimal(50)))),
         Numerical((Number(Decimal("3.14"), Decimal("0.01")), Number(Decimal(0), Decimal(4), Decimal(50)))),
         Matching(
-            ((Text("a", "html"), Text("b", "plain")), (Text("c", "html"), Text("d", "plain"))), (Text("e", "plain"),)
+            (
+                (Text("a", "html"), Text("b", "plain")),
+                (Text("c", "html"), Text("d", "plain")),
+                (Text("", "html"), Text("e", "plain")),
+            )
         ),
     ],
     ids=lambda response: response.kind,

@@ -25,6 +25,7 @@ def moodle_files(
     said: dict[object, Diagnostic] = {}
     for bank in banks:
         for suffix, write in _WRITERS.items():
-            files[moodle_path(bank.id, suffix)], found = write(bank, pictures, penalty=penalty)
-            said |= {diagnostic.sort_key(): diagnostic for diagnostic in found}
+            written = write(bank.for_moodle(), pictures, penalty=penalty)
+            files[moodle_path(bank.id, suffix)] = written.data
+            said |= {diagnostic.sort_key(): diagnostic for diagnostic in written.said}
     return dict(sorted(files.items())), ordered(said.values())

@@ -258,5 +258,4 @@ def _matching(answers: Part, default: Markup, said: list[Diagnostic]) -> Matchin
     if len(chunks) < 2:
         said.append(problem("GFT028", answers.at))
         return None
-    extra = tuple(right for left, right in pairs if not left.source)
-    return Matching(tuple(pair for pair in pairs if pair[0].source), extra)
+    return Matching(tuple(pairs))

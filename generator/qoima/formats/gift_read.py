@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from qoima.core.diagnostic import Diagnostic, Diagnostics
+from qoima.core.diagnostic import Diagnostic
 from qoima.core.problems import problem
 from qoima.core.source import Source, Span
+from qoima.formats.exchange import Reading
 from qoima.formats.gift_answers import read_response, read_text
 from qoima.formats.gift_cursor import SPACE, Block, Part, blocks, coded, spoken
 from qoima.formats.gift_tags import Marks, has_marks, read_marks
@@ -29,12 +30,12 @@ _EATEN = re.compile(
 )
 
 
-def read_gift(source: Source) -> tuple[tuple[Item, ...], int, Diagnostics]:
-    """The items of a file in its order, how many could not be read, and everything wrong. Never raises."""
+def read_gift(source: Source) -> Reading:
+    """The items of a GIFT file. Never raises."""
     reader = _Reader()
     for block in blocks(source):
         reader.block(block)
-    return tuple(reader.items), reader.refused, tuple(reader.said)
+    return Reading(tuple(reader.items), reader.refused, source.whole(), tuple(reader.said))
 
 
 @dataclass(slots=True)

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from qoima.core.diagnostic import Diagnostic, Diagnostics, Message
+from qoima.core.diagnostic import Diagnostic, Message
 from qoima.core.problems import problem
+from qoima.formats.exchange import Written
 from qoima.formats.gift_cursor import SPACE
+from qoima.formats.moodle_limits import in_categories
 from qoima.formats.own_facts import flow_mapping, own_facts
 from qoima.formats.pictures import SUFFIXES
-from qoima.model.bank import Bank
+from qoima.model.bank import ItemSet
 from qoima.model.item import (
-    DIFFICULTIES,
     Choice,
     Description,
     Essay,
@@ -36,25 +37,19 @@ _NOT_IN_TAGS = re.compile(r"[<>`\x00-\x1f\x7f]|\\$")
 _FULL = Decimal(100)
 
 
-def write_gift(bank: Bank, pictures: Mapping[str, bytes], *, penalty: bool) -> tuple[bytes, Diagnostics]:
-    """The file, and what it cannot carry (LOS). `pictures` has bytes by path in the repository.
+def write_gift(held: ItemSet, pictures: Mapping[str, bytes], *, penalty: bool) -> Written:
+    """The items as GIFT. `pictures` has bytes by path; paths in texts are relative to the folder of the set.
 
     With `penalty`, wrong options of several-choice items cost what `option_weights` says.
     """
-    writer = _Writer(bank, pictures, penalty)
+    writer = _Writer(held, pictures, penalty)
     parts: list[str] = []
-    for difficulty in _levels(bank):
-        items = [text for item in bank.items if item.difficulty == difficulty and (text := writer.item(item))]
-        parts += [f"$CATEGORY: {_category(*bank.id, difficulty)}\n", *items] if items else []
+    for category, items in in_categories(held):
+        texts = [text for item in items if (text := writer.item(item))]
+        parts += [f"$CATEGORY: {_category(*category)}\n", *texts] if texts else []
     if writer.picture_bytes > MAX_PICTURES_KIB * 1024:
-        writer.said.append(problem("LOS002", bank.at, have_kib=writer.picture_bytes // 1024))
-    return "\n".join(parts).encode(), tuple(writer.said)
-
-
-def _levels(bank: Bank) -> list[str]:
-    """The difficulties in their order; behind them whatever else stands in the field."""
-    others = {item.difficulty for item in bank.items} - set(DIFFICULTIES)
-    return [*DIFFICULTIES, *sorted(others)]
+        writer.said.append(problem("LOS002", held.at, have_kib=writer.picture_bytes // 1024))
+    return Written("\n".join(parts).encode(), tuple(writer.said))
 
 
 def _category(*names: str) -> str:
@@ -73,8 +68,8 @@ def percent(weight: Decimal) -> str:
 
 
 class _Writer:
-    def __init__(self, bank: Bank, pictures: Mapping[str, bytes], penalty: bool) -> None:
-        self.bank = bank
+    def __init__(self, held: ItemSet, pictures: Mapping[str, bytes], penalty: bool) -> None:
+        self.folder = held.folder
         self.pictures = pictures
         self.penalty = penalty
         self.picture_bytes = 0
@@ -128,9 +123,8 @@ class _Writer:
             case Numerical(numbers=numbers):
                 rows = [(f"=%{percent(n.weight_percent)}%{n.value:f}:{n.tolerance:f}", n.feedback) for n in numbers]
                 return self.block("{#", rows, general)
-            case Matching(pairs=pairs, extra=extra):
+            case Matching(rows=pairs):
                 rows = [(f"={self.text(left)} -> {escaped(plain(right))}", None) for left, right in pairs]
-                rows += [(f"= -> {escaped(plain(right))}", None) for right in extra]
                 return self.block("{", rows, general) if len(rows) > 1 else None
             case Essay(lines=lines, notes=notes):
                 if notes or lines != Essay().lines:
@@ -181,7 +175,7 @@ class _Writer:
 
     def picture(self, address: str) -> str:
         """A picture of the bank's folder as a `data:` address; others stay as they are."""
-        path = posixpath.normpath(f"{self.bank.folder}/{address}")
+        path = posixpath.normpath(posixpath.join(self.folder, address))
         held, kind = self.pictures.get(path), SUFFIXES.get(posixpath.splitext(path)[1].lower())
         if held is None or kind is None:
             return address

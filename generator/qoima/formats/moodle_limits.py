@@ -6,7 +6,18 @@ from decimal import Decimal
 from qoima.core.diagnostic import Diagnostic
 from qoima.core.problems import problem
 from qoima.core.source import Span
-from qoima.model.item import Answer, Choice, Item, Matching, Number, Numerical, ShortAnswer, option_weights
+from qoima.model.bank import ItemSet
+from qoima.model.item import (
+    DIFFICULTIES,
+    Answer,
+    Choice,
+    Item,
+    Matching,
+    Number,
+    Numerical,
+    ShortAnswer,
+    option_weights,
+)
 from qoima.model.markup import plain, to_html
 
 MAX_NAME = 255
@@ -14,6 +25,18 @@ MAX_IDNUMBER = 100
 MAX_TAG = 50
 TAG_SIGNS = ",<>`"
 """Moodle parts tags at the first and takes the others out."""
+
+
+def in_categories(held: ItemSet) -> Iterator[tuple[tuple[str, ...], list[Item]]]:
+    """The items by the category that Moodle shall put them in; a set without items has one empty category.
+
+    Below the category of the set they stand by difficulty: easy, medium, hard, then other words as they come.
+    """
+    top = held.category
+    groups: dict[tuple[str, ...], list[Item]] = {} if top is None else {(*top, level): [] for level in DIFFICULTIES}
+    for item in held.items:
+        groups.setdefault(item.category if top is None else (*top, item.difficulty), []).append(item)
+    yield from [(category, items) for category, items in groups.items() if items] or [(top or (), [])]
 
 
 def name_of(item: Item) -> str:
@@ -59,9 +82,9 @@ def _answer_problems(item: Item, penalty: bool) -> Iterator[Diagnostic]:
             texts, least, earned = [answer.text.source for answer in answers], 1, _best(answers)
         case Numerical(numbers=numbers):
             texts, least, earned = [str(number.value) for number in numbers], 1, _best(numbers)
-        case Matching(pairs=pairs, extra=extra):
-            both = [to_html(left) and to_html(right) for left, right in pairs]
-            texts, least, earned = [*both, *map(to_html, extra)], 2, Decimal(100)
+        case Matching(rows=rows):
+            texts = [to_html(right) and (to_html(left) if left else "extra") for left, right in rows]
+            least, earned = 2, Decimal(100)
         case _:
             return
     filled = sum(1 for text in texts if text.strip())

@@ -61,7 +61,7 @@ class TextWriter:
         def address(shown: str) -> str:
             if shown.startswith("data:"):
                 return shown
-            path = posixpath.normpath(f"{self.folder}/{shown}")
+            path = posixpath.normpath(posixpath.join(self.folder, shown))
             if path not in self.pictures:
                 self.said.append(problem("DLV005", text.at, path=shown))
                 return shown

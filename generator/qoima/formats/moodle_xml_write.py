@@ -5,15 +5,15 @@ from decimal import Decimal
 
 from lxml.etree import Comment, Element, SubElement, _Element, indent, tostring
 
-from qoima.core.diagnostic import Diagnostic, Diagnostics, ordered
+from qoima.core.diagnostic import Diagnostic, ordered
 from qoima.core.problems import problem
 from qoima.core.source import Span
-from qoima.formats.moodle_limits import item_problems, name_of, tags_of
+from qoima.formats.exchange import Written
+from qoima.formats.moodle_limits import in_categories, item_problems, name_of, tags_of
 from qoima.formats.moodle_xml_texts import TextWriter
 from qoima.formats.own_facts import flow_mapping, own_facts
-from qoima.model.bank import Bank
+from qoima.model.bank import ItemSet
 from qoima.model.item import (
-    DIFFICULTIES,
     Answer,
     Choice,
     Essay,
@@ -43,31 +43,23 @@ _PENALTY = "0.3333333"
 """Taken off for each further try, where a quiz allows several; the only third that Moodle keeps."""
 
 
-def write_moodle_xml(bank: Bank, pictures: Mapping[str, bytes], *, penalty: bool) -> tuple[bytes, Diagnostics]:
-    """The file, and what Moodle would not take as it is.
+def write_moodle_xml(held: ItemSet, pictures: Mapping[str, bytes], *, penalty: bool) -> Written:
+    """The items as Moodle XML. `pictures` has bytes by path; paths in texts are relative to the folder of the set.
 
-    `pictures` has bytes by path in the repository. With `penalty` a wrong tick costs marks in several choice
+    With `penalty` a wrong tick costs marks in several choice
     (`option_weights`). Options stand in their stable order, so that the key has no place of its own.
     """
-    texts = TextWriter(bank.folder, pictures, list(_ids_alike(bank.items)))
+    texts = TextWriter(held.folder, pictures, list(_ids_alike(held.items)))
     quiz = Element("quiz")
-    for difficulty, items in by_difficulty(bank.items):
-        _category(quiz, (*bank.id, difficulty), texts, bank.at)
+    for category, items in in_categories(held):
+        _category(quiz, category, texts, held.at)
         for item in items:
             texts.said += item_problems(item, penalty=penalty)
             if facts := flow_mapping(own_facts(item)):
                 quiz.append(Comment(f" qoima: {texts.plain(facts, item.at)} "))
             _question(quiz, item, texts, penalty)
     indent(quiz)
-    return f"{_HEADER}{tostring(quiz, encoding='unicode')}\n".encode(), ordered(texts.said)
-
-
-def by_difficulty(items: tuple[Item, ...]) -> list[tuple[str, list[Item]]]:
-    """Items by difficulty: easy, medium, hard, then other words as they come; no items make one empty group."""
-    groups: dict[str, list[Item]] = {level: [] for level in DIFFICULTIES}
-    for item in items:
-        groups.setdefault(item.difficulty, []).append(item)
-    return [(level, held) for level, held in groups.items() if held] or [("", [])]
+    return Written(f"{_HEADER}{tostring(quiz, encoding='unicode')}\n".encode(), ordered(texts.said))
 
 
 def _ids_alike(items: tuple[Item, ...]) -> Iterator[Diagnostic]:
@@ -111,9 +103,9 @@ def _response(question: _Element, item: Item, texts: TextWriter, penalty: bool) 
     match item.with_key_hidden().response:
         case Choice() as choice:
             _choice(question, choice, texts, penalty)
-        case TrueFalse(answer=is_true):
-            for word, right in (("true", is_true), ("false", not is_true)):
-                _typed(question, word, Decimal(100 if right else 0), None, texts)
+        case TrueFalse(answer=is_true) as truth:
+            for word, right, said in (("true", is_true, truth.when_true), ("false", not is_true, truth.when_false)):
+                _typed(question, word, Decimal(100 if right else 0), said, texts)
         case ShortAnswer(answers=answers, match_case=match_case):
             _facts(question, {"usecase": "1" if match_case else "0"})
             for answer in answers:
@@ -150,7 +142,8 @@ def _short_answer(question: _Element, answer: Answer, texts: TextWriter) -> None
 
 
 def _numerical_answer(question: _Element, number: Number, texts: TextWriter) -> None:
-    answer = _typed(question, _number(number.value), number.weight_percent, number.feedback, texts)
+    value = "*" if number.value is None else _number(number.value)
+    answer = _typed(question, value, number.weight_percent, number.feedback, texts)
     _facts(answer, {"tolerance": _number(number.tolerance)})
 
 
@@ -165,9 +158,9 @@ def _typed(question: _Element, text: str, percent: Decimal, feedback: Text | Non
 def _matching(question: _Element, matching: Matching, texts: TextWriter) -> None:
     _facts(question, {"shuffleanswers": "1"})
     _combined_feedback(question, texts)
-    for left, right in (*matching.pairs, *((None, extra) for extra in matching.extra)):
+    for left, right in matching.rows:
         pair = SubElement(question, "subquestion")
-        texts.fill(pair, left)
+        texts.fill(pair, left if left else None)
         SubElement(SubElement(pair, "answer"), "text").text = texts.plain(plain(right), right.at)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Message, has_error
 from qoima.core.problems import problem
-from qoima.core.source import Source, Span
+from qoima.core.source import Source
 from qoima.formats.decode import decode
 from qoima.formats.gift_read import read_gift
 from qoima.formats.pictures import SUFFIXES, picture_problems
@@ -15,10 +15,10 @@ from qoima.formats.yaml_catalogue import read_calendar, read_passport, read_peop
 from qoima.formats.yaml_course import read_course
 from qoima.model.bank import Bank, BankId, Passport, Practice
 from qoima.model.catalogue import AcademicYear, Course, Person, Programme, University
-from qoima.model.item import Item
 from qoima.model.repository import Repository
 
-BANK_SUFFIXES = (".yaml", ".gift")
+_READERS = {".yaml": read_items, ".gift": read_gift}
+BANK_SUFFIXES = tuple(_READERS)
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _KNOWN_BESIDE_BANKS = ("images", "reviews", "deliveries")
@@ -124,11 +124,11 @@ class _Reading:
 
     def practice_sets(self) -> None:
         for source, (course, language) in self.below(r"content/practice/([^/]+)/([^/]+)\.(?:yaml|gift)"):
-            items, refused, at, said = _read_bank(source)
-            self.said += said
-            if refused or (not items and has_error(said)):
+            reading = _READERS[posixpath.splitext(source.path)[1]](source)
+            self.said += reading.said
+            if reading.unread_items or (not reading.items and has_error(reading.said)):
                 self.unread.add(source.path)
-            self.practice.append(Practice(course=course, language=language, items=items, at=at))
+            self.practice.append(Practice(course=course, language=language, items=reading.items, at=reading.at))
 
     def testbanks(self) -> None:
         first: dict[BankId, str] = {}
@@ -141,12 +141,13 @@ class _Reading:
                 self.said.append(problem("FIL016", source.whole(), path=first[id]))
                 continue
             first[id] = source.path
-            items, refused, at, said = _read_bank(source)
-            self.said += said
-            if not items and has_error(said):
+            reading = _READERS[posixpath.splitext(source.path)[1]](source)
+            self.said += reading.said
+            if not reading.items and has_error(reading.said):
                 self.unread.add(source.path)
             else:
-                self.banks.append(Bank(id=id, items=items, unread_items=refused, at=at))
+                bank = Bank(id=id, items=reading.items, unread_items=reading.unread_items, at=reading.at)
+                self.banks.append(bank)
         self.unexpected()
 
     def passport(self, source: Source, course: str, language: str) -> None:
@@ -162,10 +163,3 @@ class _Reading:
             match = re.fullmatch(r"testbanks/[^/]+/[^/]+/([^/]+)(/.*)?", path)
             if match and not path.endswith(BANK_SUFFIXES) and not (match[2] and match[1] in _KNOWN_BESIDE_BANKS):
                 self.said.append(problem("FIL015", Source(path, "").whole(), path=path))
-
-
-def _read_bank(source: Source) -> tuple[tuple[Item, ...], int, Span, Diagnostics]:
-    if source.path.endswith(".yaml"):
-        return read_items(source)
-    items, refused, said = read_gift(source)
-    return items, refused, source.whole(), said

@@ -3,11 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from qoima.core.diagnostic import Diagnostic, Diagnostics, Message
+from qoima.core.diagnostic import Diagnostic, Message
 from qoima.core.problems import problem
 from qoima.core.source import Source, Span
 from qoima.formats import yaml_nodes
 from qoima.formats.bank_files import KIND_KEYS, FileBank, FileItem, FileNumber
+from qoima.formats.exchange import Reading
 from qoima.formats.file_types import FileAnswer
 from qoima.formats.yaml_model import is_empty, validate
 from qoima.formats.yaml_nodes import Mapping, Node, Scalar, Sequence
@@ -26,21 +27,21 @@ _COMPANIONS = {
 """Keys that belong to one kind of item."""
 
 
-def read_items(source: Source) -> tuple[tuple[Item, ...], int, Span, Diagnostics]:
-    """The items of a file, how many could not be read, the place of the list, and everything wrong."""
+def read_items(source: Source) -> Reading:
+    """The items of a bank or practice file."""
     node, diagnostics = yaml_nodes.read(source)
     if node is None:
-        return (), 0, source.whole(), diagnostics or (problem("FIL005", source.whole()),)
+        return Reading((), 0, source.whole(), diagnostics or (problem("FIL005", source.whole()),))
     listed = node.values.get("items") if isinstance(node, Mapping) else None
     if not isinstance(node, Mapping) or not isinstance(listed, Sequence):
         _, wrong = validate(node, FileBank)
-        return (), 0, source.whole(), (*diagnostics, *wrong)
+        return Reading((), 0, source.whole(), (*diagnostics, *wrong))
     reader = _Reader()
     read = [reader.item(entry) for entry in listed.items]
     frame = Mapping({**node.values, "items": Sequence([], listed.span)}, node.keys, node.span)
     _, wrong = validate(frame, FileBank)
     items = tuple(item for item in read if item is not None)
-    return items, len(read) - len(items), node.keys["items"], (*diagnostics, *wrong, *reader.diagnostics)
+    return Reading(items, len(read) - len(items), node.keys["items"], (*diagnostics, *wrong, *reader.diagnostics))
 
 
 class _Reader:
@@ -143,7 +144,7 @@ class _Reader:
                 (self.text(p[0], at, node), self.text(p[1], at, node)) for p, at in zip(file.pairs, places, strict=True)
             )
             extra = zip(file.extra or (), _entries(node.values.get("extra")), strict=False)
-            return model.Matching(pairs, tuple(self.text(text, at, node) for text, at in extra))
+            return model.Matching((*pairs, *((Text(""), self.text(text, at, node)) for text, at in extra)))
         if file.essay is not None:
             return model.Essay(lines=file.essay.lines or 15, notes=self.optional(file.essay.notes, node, "essay"))
         if file.text_only:

@@ -21,6 +21,18 @@ class BankId(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSet(Placed):
+    """Items to be written to one file; `folder` is what their picture paths are relative to.
+
+    `category` is where they go in Moodle, each under its difficulty; None leaves each item in its own category.
+    """
+
+    items: tuple[Item, ...]
+    folder: str = ""
+    category: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bank(Placed):
     """All items of one control of one course in one language. `at` is the key of the list (GIFT: the first line)."""
 
@@ -33,6 +45,10 @@ class Bank(Placed):
     def folder(self) -> str:
         """Where the bank stands; pictures are named relative to it."""
         return f"testbanks/{self.id.course}/{self.id.language}"
+
+    def for_moodle(self) -> ItemSet:
+        """The items under the category that the bank has in Moodle: course, language, control."""
+        return ItemSet(items=self.items, folder=self.folder, category=tuple(self.id), at=self.at, places=self.places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

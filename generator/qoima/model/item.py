@@ -62,9 +62,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class TrueFalse:
-    """A statement that is true or false."""
+    """A statement that is true or false; `when_true` and `when_false` are shown to who chose that."""
 
     answer: bool
+    when_true: Text | None = None
+    when_false: Text | None = None
     kind = "true-false"
 
 
@@ -88,9 +90,12 @@ class ShortAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An accepted value of a numerical item: `value` plus or minus `tolerance`, in the unit that the stem names."""
+    """An accepted value of a numerical item: `value` plus or minus `tolerance`, in the unit that the stem names.
 
-    value: Decimal
+    Without a value it stands for every other number; its weight is mostly 0, and its feedback is what it is for.
+    """
+
+    value: Decimal | None
     tolerance: Decimal = Decimal(0)
     weight_percent: Decimal = Decimal(100)
     feedback: Text | None = None
@@ -106,11 +111,20 @@ class Numerical:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Pairs to find; `extra` are right sides that belong to no left side."""
+    """Pairs to find, as listed; a right side that belongs to no left side stands beside an empty text."""
 
-    pairs: tuple[tuple[Text, Text], ...]
-    extra: tuple[Text, ...] = ()
+    rows: tuple[tuple[Text, Text], ...]
     kind = "matching"
+
+    @property
+    def pairs(self) -> tuple[tuple[Text, Text], ...]:
+        """The rows with both sides."""
+        return tuple(row for row in self.rows if row[0])
+
+    @property
+    def extra(self) -> tuple[Text, ...]:
+        """The right sides that belong to no left side."""
+        return tuple(right for left, right in self.rows if not left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +183,8 @@ class Item(Placed):
         match self.response:
             case Choice(options=options):
                 held += [option.feedback for option in options]
+            case TrueFalse(when_true=when_true, when_false=when_false):
+                held += [when_true, when_false]
             case ShortAnswer(answers=answers):
                 held += [answer.feedback for answer in answers]
             case Numerical(numbers=numbers):
@@ -200,8 +216,8 @@ def response_texts(response: Response) -> tuple[Text, ...]:
             return tuple(option.text for option in options)
         case ShortAnswer(answers=answers):
             return tuple(answer.text for answer in answers)
-        case Matching(pairs=pairs, extra=extra):
-            return tuple(side for pair in pairs for side in pair) + extra
+        case Matching(rows=rows):
+            return tuple(side for row in rows for side in row if side)
         case _:
             return ()
 

@@ -13,7 +13,6 @@ from qoima.model.item import (
     Choice,
     Item,
     Matching,
-    Number,
     Numerical,
     Response,
     ShortAnswer,
@@ -123,16 +122,16 @@ def accepted(words: Wording, response: Response) -> list[Markup]:
         case ShortAnswer(answers=answers):
             return [line(html(a.text), a.weight_percent, a.feedback) for a in answers]
         case Numerical(numbers=numbers):
-            return [line(_range(words, n), n.weight_percent, n.feedback) for n in numbers]
+            given = ((n, n.value) for n in numbers if n.value is not None)
+            return [line(_range(words, value, n.tolerance), n.weight_percent, n.feedback) for n, value in given]
         case Matching(pairs=pairs):
             return [Markup("{} → {}").format(html(left), html(right)) for left, right in pairs]
         case _:
             return []
 
 
-def _range(words: Wording, number: Number) -> str:
-    tolerance = f" ± {words.number(number.tolerance)}" if number.tolerance else ""
-    return words.number(number.value) + tolerance
+def _range(words: Wording, value: Decimal, tolerance: Decimal) -> str:
+    return words.number(value) + (f" ± {words.number(tolerance)}" if tolerance else "")
 
 
 def sides(matching: Matching) -> tuple[list[Markup], list[Markup]]:
