@@ -5,20 +5,20 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 ASSETS := generator/qoima/site/assets/vendor/katex/katex.min.js
 
-.PHONY: build check test test-nobrowser serve golden schemas lock clean
+.PHONY: build check test test-nobrowser bench serve golden schemas lock clean
 
 build: $(INSTALLED) $(ASSETS)
 	$(BIN)/qoima build
 
 check: $(INSTALLED)
-	$(BIN)/ruff check generator tests
-	$(BIN)/ruff format --check generator tests
+	$(BIN)/ruff check generator tests benchmarks
+	$(BIN)/ruff format --check generator tests benchmarks
 	$(BIN)/mypy generator/qoima
 	$(BIN)/qoima check
 
 test: $(INSTALLED) $(ASSETS)
 	PYTHON=$(BIN)/python sh tests/browser/chromium.sh
-	$(BIN)/ruff check generator tests
+	$(BIN)/ruff check generator tests benchmarks
 	$(BIN)/mypy generator/qoima
 	$(BIN)/pytest -n 2
 
@@ -26,17 +26,24 @@ test-nobrowser: $(INSTALLED) $(ASSETS)
 	$(BIN)/pytest -n 2 --ignore=tests/browser
 	@echo "left out: tests/browser (needs Chromium; make test runs them)"
 
+# How fast we are, beside another parser; docs/speed.md says how to read it. No test: nothing fails for being slow.
+bench: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
+	$(BIN)/python -m benchmarks
+
 serve: $(INSTALLED) $(ASSETS)
 	$(BIN)/qoima serve
 
 golden: $(INSTALLED)
-	QOIMA_GOLDEN=write $(BIN)/pytest -q tests/test_yaml_invalid.py tests/test_schemas.py tests/test_reference.py tests/test_moodle_xml.py \
-	  tests/test_commands.py
+	QOIMA_GOLDEN=write $(BIN)/pytest -q tests/test_yaml_invalid.py tests/yaml/test_yaml_read.py tests/test_schemas.py tests/test_reference.py tests/test_moodle_xml.py \
+	  tests/test_commands.py tests/yaml/test_yaml_bank_write.py
 
 lock: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra zensical --generate-hashes --universal --python-version 3.11 \
 	  --no-annotate --no-header --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra bench --constraint requirements.lock --generate-hashes --universal \
+	  --python-version 3.11 --no-annotate --no-header --quiet --output-file benchmarks/requirements.lock
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache

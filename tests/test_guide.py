@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from qoima.core.problems import PROBLEMS
 from qoima.core.source import Source
-from qoima.formats import bank_files, catalogue_files, gift_tags
+from qoima.formats import bank_files, catalogue_files, item_marks
 from qoima.formats.file_types import FileAnswer, FileModel
 from qoima.formats.messages import catalogue
 from qoima.formats.repository import read_repository
@@ -27,7 +27,7 @@ MARKDOWN = MarkdownIt().enable("table")
 TOKENS = MARKDOWN.parse(GUIDE)
 FIRST_LINE = re.compile(r"(?:#|//) ((?:content|testbanks)/\S+?\.(?:yaml|gift))(, continued)?\n")
 """A block that begins so is a file; with `continued` it is more of that file."""
-MODULES = {bank_files.__name__, catalogue_files.__name__, gift_tags.__name__}
+MODULES = {bank_files.__name__, catalogue_files.__name__, item_marks.__name__}
 MODELS: list[type[FileModel]] = [FileAnswer]
 MODELS += [m for one in FileModel.__subclasses__() for m in (one, *one.__subclasses__()) if m.__module__ in MODULES]
 COURSE = "content/courses/databases.yaml"
@@ -159,7 +159,7 @@ def test_the_weights_are_those_of_moodle() -> None:
 
 
 def test_the_tags_of_gift_are_named() -> None:
-    assert set(gift_tags.TAG_NAMES) <= set(in_code(GUIDE[GUIDE.index("## GIFT banks") :]))
+    assert set(item_marks.TAG_NAMES) <= set(in_code(GUIDE[GUIDE.index("## GIFT banks") :]))
 
 
 TRAPS = [

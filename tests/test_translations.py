@@ -12,6 +12,7 @@ from qoima.core.problems import PROBLEMS
 from qoima.core.source import Source
 from qoima.core.words import Lang, Template, fill, names
 from qoima.formats import yaml_nodes
+from qoima.formats.losses import WHAT as LOST_FIELDS
 from qoima.formats.messages import catalogue
 from qoima.model.item import Response
 from qoima.site.leaks import _WHAT
@@ -55,6 +56,7 @@ def test_each_text_is_translated_with_the_same_values(lang: Lang) -> None:
 def test_kinds_that_messages_name_are_translated(lang: Lang) -> None:
     wanted = {f"kind.{kind.kind}" for kind in Response.__args__}
     wanted |= {f"leak.{how}" for how in _WHAT}
+    wanted |= {f"lost.{field}" for field in LOST_FIELDS}
     wanted |= {f"ui.severity.{severity}" for severity in ("error", "warning", "info")}
     wanted |= {f"type.{name}" for name in ("int", "bool", "Decimal", "str", "tuple")}
     assert wanted - set(catalogue(lang)) == set()

@@ -163,5 +163,6 @@ def _complete_items(path: str, text: str) -> str:
 
 
 def _tree(text: str) -> Mapping:
-    node, _ = read(Source("example", text))
-    return node if isinstance(node, Mapping) else Mapping({}, {}, Source("example", text).whole())
+    source = Source("example", text)
+    node, _ = read(source)
+    return node if isinstance(node, Mapping) else Mapping({}, {}, source, 0, 0)

@@ -93,7 +93,7 @@ def test_one_broken_question_never_hides_the_next() -> None:
 
 
 def test_every_refused_question_has_an_error() -> None:
-    for block in ("{~a}", "a{", "a}", "a{#x}", "a{T#b}", "a{=b->c}", "a{~%1%b ~c}"):
+    for block in ("{~a}", "a{", "a}", "a{#x:y}", "a{#1..}", "a{0}", "a{=b->c}", "a{~%1%b ~c}", "a{>3 b\nc}"):
         items, refused, wrong = read(block)
         assert (items, refused) == ((), 1)
         assert any(d.severity is Severity.ERROR for d in wrong)
@@ -232,7 +232,7 @@ def test_without_an_id_an_item_stands_at_its_first_line() -> None:
 
 
 def test_names_that_moodle_cannot_store_are_errors() -> None:
-    assert codes(f"// [id:{'x' * 101}]\na{{=b ~c}}\n\n$CATEGORY: a/{'ұ' * 256}") == ["DLV001", "DLV001"]
+    assert codes(f"// [id:{'x' * 101}]\na{{=b ~c}}\n\n$CATEGORY: a/{'ұ' * 256}") == ["DLV001", "DLV001", "GFT036"]
     assert not codes(f"// [id:{'x' * 100}]\na{{=b ~c}}\n\n$CATEGORY: a/{'ұ' * 255}")
 
 

@@ -1,5 +1,6 @@
 """The files of a repository as bytes; sizes are looked at before reading, and nothing outside it is followed."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from qoima.core.diagnostic import Diagnostic, Diagnostics
@@ -44,17 +45,30 @@ def load(root: Path, *, with_testbanks: bool = True) -> tuple[Repository, Diagno
 
 def _bytes(root: Path, file: Path, path: str) -> bytes | Diagnostic:
     place = Source(path, "").whole()
-    is_picture = file.suffix.lower() in SUFFIXES
     try:
         if not file.resolve().is_relative_to(root.resolve()):
             return problem("FIL012", place, path=path)
-        size = file.stat().st_size
-        if is_picture and size > MAX_PICTURE_MIB * MIB:
-            return problem("FIL011", place, path=path, have_mib=size // MIB, limit_mib=MAX_PICTURE_MIB)
-        if size > MAX_TEXT_MIB * MIB:
-            return too_large(path, size)
-        if not is_picture and file.suffix not in BANK_SUFFIXES:
-            return b""
-        return file.read_bytes()
+        if file.suffix.lower() not in SUFFIXES and file.suffix not in BANK_SUFFIXES:
+            return too_large(path, size) if (size := file.stat().st_size) > MAX_TEXT_MIB * MIB else b""
     except OSError as error:
         return problem("FIL001", place, reason=error.strerror or type(error).__name__)
+    return file_bytes(file, path)
+
+
+def file_bytes(file: Path, path: str) -> bytes | Diagnostic:
+    """The bytes of a file that is not too large; else what is wrong, at `path`."""
+    place = Source(path, "").whole()
+    try:
+        size = file.stat().st_size
+        if file.suffix.lower() in SUFFIXES and size > MAX_PICTURE_MIB * MIB:
+            return problem("FIL011", place, path=path, have_mib=size // MIB, limit_mib=MAX_PICTURE_MIB)
+        return too_large(path, size) if size > MAX_TEXT_MIB * MIB else file.read_bytes()
+    except OSError as error:
+        return problem("FIL001", place, reason=error.strerror or type(error).__name__)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below a folder."""
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)

@@ -3,7 +3,7 @@
 import locale
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,13 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 def date_option(command: Command) -> Command:
     """`--date YYYY-MM-DD`: what counts as today."""
     return click.option("--date", "day", metavar="YYYY-MM-DD", callback=_day, help="What counts as today.")(command)
+
+
+def format_option(
+    name: str, parameter: str, formats: Iterable[str], help: str, *, required: bool = False
+) -> Callable[[Command], Command]:
+    """An option that names a format of item files."""
+    return click.option(name, parameter, type=click.Choice(sorted(formats)), help=help, required=required)
 
 
 def style() -> Style:

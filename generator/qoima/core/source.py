@@ -4,6 +4,8 @@ import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from qoima.core.value import value
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -54,10 +56,11 @@ class Source:
 
     def whole(self) -> "Span":
         """The place to point at when the file as such is meant: its first line."""
-        return Span(self, 0, len(self.line(1)))
+        end = self.text.find("\n")
+        return Span(self, 0, end if end >= 0 else len(self.text))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value(eq=False)
 class Span:
     """Characters `start` up to `end` of a source. Compared by identity only: a place is no part of a value."""
 

@@ -1,14 +1,16 @@
 """The files of each bank that an administrator imports into Moodle."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from qoima.core.diagnostic import Diagnostic, Diagnostics, ordered
-from qoima.formats.gift_write import write_gift
-from qoima.formats.moodle_xml_write import write_moodle_xml
+from qoima.formats.exchange import Written
+from qoima.formats.item_files import ENDINGS, WRITERS
 from qoima.model.bank import Bank, BankId
 
-_WRITERS = {"xml": write_moodle_xml, "gift": write_gift}
-SUFFIXES = tuple(_WRITERS)
+DELIVERED = ("moodle-xml", "gift")
+"""The formats in which a build writes each bank."""
+
+SUFFIXES = tuple(ENDINGS[form].removeprefix(".") for form in DELIVERED)
 """The endings of the files that each bank has."""
 
 
@@ -17,15 +19,23 @@ def moodle_path(bank: BankId, suffix: str) -> str:
     return f"moodle/{bank}.{suffix}"
 
 
+def bank_files(
+    banks: Sequence[Bank], form: str, pictures: Mapping[str, bytes], *, penalty: bool
+) -> Iterator[tuple[str, Written]]:
+    """Each bank in one format with its path below the folder of the export; one is held at a time."""
+    for bank in banks:
+        path = moodle_path(bank.id, ENDINGS[form].removeprefix("."))
+        yield path, WRITERS[form](bank.for_moodle(), pictures, penalty=penalty)
+
+
 def moodle_files(
     banks: Sequence[Bank], pictures: Mapping[str, bytes], *, penalty: bool
 ) -> tuple[dict[str, bytes], Diagnostics]:
     """Moodle XML and GIFT of every bank by path, sorted, and what Moodle would not take, each thing said once."""
     files: dict[str, bytes] = {}
     said: dict[object, Diagnostic] = {}
-    for bank in banks:
-        for suffix, write in _WRITERS.items():
-            written = write(bank.for_moodle(), pictures, penalty=penalty)
-            files[moodle_path(bank.id, suffix)] = written.data
+    for form in DELIVERED:
+        for path, written in bank_files(banks, form, pictures, penalty=penalty):
+            files[path] = written.data
             said |= {diagnostic.sort_key(): diagnostic for diagnostic in written.said}
     return dict(sorted(files.items())), ordered(said.values())

@@ -1,8 +1,9 @@
 """The shape of bank, practice and passport files."""
 
-from typing import Annotated
+from decimal import Decimal
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from qoima.formats.file_types import (
     Answer,
@@ -21,11 +22,18 @@ from qoima.formats.file_types import (
 KIND_KEYS = ("correct", "answer", "answers", "number", "pairs", "essay", "text_only")
 """An item has exactly one of these; it decides the kind before anything else is looked at."""
 
+ANY_NUMBER = "any"
+_NUMBER_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "number"}, {"const": ANY_NUMBER}]}
+
+
+def _any_number(value: object) -> object:
+    return None if value == ANY_NUMBER else value
+
 
 class FileNumber(FileModel):
-    """An accepted value of a numerical item."""
+    """An accepted value of a numerical item; `any` stands for every other number."""
 
-    value: FileDecimal
+    value: Annotated[Decimal | None, BeforeValidator(_any_number), WithJsonSchema(_NUMBER_SCHEMA)]
     tolerance: FileDecimal | None = None
     weight: FileDecimal | None = None
     feedback: FreeText | None = None
@@ -42,6 +50,7 @@ class FileItem(FileModel):
     """A test item; one of `correct`, `answer`, `answers`, `number`, `pairs`, `essay`, `text_only` says its kind."""
 
     id: FileId | None = None
+    name: FreeText | None = Field(None, description="its name in Moodle, if not the id")
     topic: FileText | None = None
     difficulty: FileText | None = Field(None, description="easy | medium | hard")
     outcome: FileText | None = None
@@ -51,6 +60,8 @@ class FileItem(FileModel):
     distractors: Annotated[list[Answer], OneOrMany] | None = None
     several: FileTruth | None = None
     answer: FileTruth | None = None
+    when_true: FreeText | None = Field(None, description="feedback to who answers true")
+    when_false: FreeText | None = Field(None, description="feedback to who answers false")
     answers: Annotated[list[Answer], OneOrMany] | None = None
     match_case: FileTruth | None = None
     number: Annotated[list[FileNumber], OneOrMany] | None = None
@@ -62,6 +73,7 @@ class FileItem(FileModel):
     hints: Annotated[list[FreeText], OneOrMany] | None = None
     points: FileDecimal | None = None
     uses: Annotated[list[FileText], OneOrMany] | None = None
+    tags: Annotated[list[FreeText], OneOrMany] | None = Field(None, description="more tags in Moodle")
     translates: FileText | None = None
     sample_of: FileText | None = None
     accepts: dict[str, FileText] | None = Field(None, description="code of an advice: why it does not hold here")

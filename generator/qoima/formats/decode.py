@@ -11,6 +11,9 @@ MAX_PICTURE_MIB = 5
 MIB = 1 << 20
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
+_FOR_MOODLE = (".gift", ".txt")
+"""Files that Moodle reads line by line: it takes all control characters but the first, and parts lines at LF only,
+unless there is none."""
 
 
 def decode(path: str, data: bytes) -> tuple[Source | None, Diagnostics]:
@@ -33,15 +36,32 @@ def decode(path: str, data: bytes) -> tuple[Source | None, Diagnostics]:
         source = Source(path, before + "�")
         at = source.span(len(before), len(before) + 1)
         return None, (*said, problem("FIL002", at, encoding=_guess(data)))
+    for_moodle = path.endswith(_FOR_MOODLE)
     if "\r" in text:
         said.append(problem("FIL004", nothing))
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n")
+        text = text if for_moodle and "\n" in text else text.replace("\r", "\n")
     source = Source(path, text)
     for match in _CONTROL.finditer(text):
-        said.append(problem("FIL008", source.span(match.start(), match.end()), code_point=f"{ord(match[0]):04X}"))
+        if match[0] == "\0" and path.endswith(".gift"):
+            continue  # It matters inside of texts only: the reader tells.
+        code = "FIL018" if for_moodle and match[0] != "\0" else "FIL008"
+        said.append(problem(code, source.span(match.start(), match.end()), code_point=f"{ord(match[0]):04X}"))
         if len(said) > 20:
             break
     return source, tuple(said)
+
+
+def sound_part(path: str, data: bytes) -> Source | None:
+    """The blocks of lines before the first byte that is no UTF-8, where Moodle's importer stumbles; None for none."""
+    try:
+        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = data.removeprefix(b"\xef\xbb\xbf")[: error.start].decode("utf-8")
+    text = text.replace("\r\n", "\n")
+    text = text if "\n" in text else text.replace("\r", "\n")
+    blank = [match.start() for match in re.finditer(r"\n[ \t\r]*\n", text)]
+    return Source(path, text[: blank[-1] + 1]) if blank and path.endswith(_FOR_MOODLE) else None
 
 
 def too_large(path: str, size: int) -> Diagnostic:

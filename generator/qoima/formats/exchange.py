@@ -14,6 +14,8 @@ class Reading:
 
     `unread_items` counts the items that were refused, each with an error of its own. `at` is what to point at when
     the list as such is meant. `pictures` has those that stand inside the file, by the path that the texts name.
+    `stored` is how many of the items Moodle stores before it breaks off the import; None means all.
+    `named_by_id` says that items without a name go by their id, as in bank YAML; else Moodle makes a name of the text.
     """
 
     items: tuple[Item, ...]
@@ -21,6 +23,8 @@ class Reading:
     at: Span
     said: Diagnostics
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    named_by_id: bool = False
+    stored: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

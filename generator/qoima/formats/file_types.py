@@ -74,12 +74,21 @@ FileDateTime = Annotated[
 ]
 
 
+def _text(value: object) -> object:
+    _text_expected(value, ())
+    return value
+
+
+FreeText = Annotated[FileText, BeforeValidator(_text)]
+"""A text that people read: a comment must not cut it."""
+
+
 class FileLocalText(FileModel):
     """A text in some of the site's languages."""
 
-    kk: FileText | None = None
-    ru: FileText | None = None
-    en: FileText | None = None
+    kk: FreeText | None = None
+    ru: FreeText | None = None
+    en: FreeText | None = None
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -103,8 +112,8 @@ Local = Annotated[FileLocalText, BeforeValidator(_local)]
 class FileAnswer(FileModel):
     """An option or an accepted answer: a text, or a mapping with feedback and weight."""
 
-    text: FileText
-    feedback: FileText | None = None
+    text: FreeText
+    feedback: FreeText | None = None
     weight: FileDecimal | None = None
 
     @classmethod
@@ -118,14 +127,6 @@ def _answer(value: object) -> object:
 
 
 Answer = Annotated[FileAnswer, BeforeValidator(_answer)]
-
-
-def _text(value: object) -> object:
-    _text_expected(value, ())
-    return value
-
-
-FreeText = Annotated[FileText, BeforeValidator(_text)]
 
 
 class _OneOrMany:

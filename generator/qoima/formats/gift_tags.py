@@ -2,71 +2,74 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Annotated
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from qoima.core.diagnostic import Diagnostic, Related
-from qoima.core.problems import did_you_mean, problem
-from qoima.core.source import Source, Span
-from qoima.formats import yaml_nodes
-from qoima.formats.file_types import FileDecimal, FileModel, FileText, FreeText, OneOrMany
+from qoima.core.diagnostic import Diagnostic
+from qoima.core.problems import problem
+from qoima.core.source import Span
 from qoima.formats.gift_cursor import SPACE, Block
-from qoima.formats.yaml_model import validate
+from qoima.formats.item_marks import TAG_NAMES, MarkCodes, note_facts, note_tag
+from qoima.formats.item_marks import Marks as ItemMarks
+from qoima.formats.moodle_names import clean_tag
+from qoima.formats.yaml_bank import MAX_TEXT_KIB
 
-TAG_NAMES = ("difficulty", "topic", "outcome", "uses")
-"""Tags with a meaning: `[tag:topic:joins]`."""
-
+_MAX_LINE = MAX_TEXT_KIB * 1024
+_CODES = MarkCodes(unknown="GFT009", twice="GFT024", no_mapping="GFT010")
+_SIMPLE = re.compile(r"\[(id|tag):([^\[\]\\<>`\x00-\x1f\x7f]+)\]")
 _ID = re.compile(r"(?:\\\]|[^\]\x00-\x1f\x7f])*")
 _TAG = re.compile(r"(?:\\\]|[^\]<>`\x00-\x1f\x7f])*")
 _MORE = re.compile(r"//[ \t]*qoima:[ \t]*")
-
-
-class FileMore(FileModel):
-    """What is no tag in Moodle and stands in the line `// qoima:`."""
-
-    symbols: dict[str, FileText] | None = None
-    translates: FileText | None = None
-    sample_of: FileText | None = None
-    accepts: dict[str, FileText] | None = None
-    points: FileDecimal | None = None
-    hints: Annotated[list[FreeText], OneOrMany] | None = None
+_MISSPELT = re.compile(r"\[[ \t]*(?:id|tag)[ \t]*:[^\]\n]{0,200}\]", re.I)
 
 
 @dataclass(slots=True)
-class Marks:
-    """The facts of the comment lines. `places` has where they stand; `line` is the comment line that holds the id.
+class Marks(ItemMarks):
+    """The facts of the comment lines; `line` is the comment line that holds the id.
 
-    `unknown` are the names before a colon that mean nothing; each is reported once.
+    `empty` are tags without a name, `breaks_off` is the one at which Moodle's import ends.
     """
 
     id: str = ""
     line: Span | None = None
-    topic: str = ""
-    difficulty: str = ""
-    outcome: str = ""
-    uses: list[str] = field(default_factory=list)
-    extra_tags: list[str] = field(default_factory=list)
-    unknown: set[str] = field(default_factory=set)
-    more: FileMore = field(default_factory=lambda: FileMore())
-    places: dict[str, Span] = field(default_factory=dict)
+    empty: list[Span] = field(default_factory=list)
+    breaks_off: Span | None = None
 
 
 def read_marks(block: Block, said: list[Diagnostic]) -> Marks:
     """What the comment lines of a block say; problems are added to `said`."""
     marks = Marks()
     for line in block.comments:
-        if marks.line is None and (inside := next(_insides(line, "[id:", _ID, 1), None)) is not None:
-            marks.id, marks.line, marks.places["id"] = _value(inside), line, inside
-        for inside in _insides(line, "[tag:", _TAG, 0):
-            _tag(marks, inside, said)
-        if (opening := _MORE.match(line.source.text, line.start, line.end)) is not None:
-            _more(marks, line.source.span(opening.end(), line.end), said)
+        text = line.source.text
+        if line.end - line.start > _MAX_LINE:
+            said.append(problem("YML019", line, have_kib=(line.end - line.start) // 1024, limit_kib=MAX_TEXT_KIB))
+            continue
+        simple = list(_SIMPLE.finditer(text, line.start, line.end))
+        if len(simple) == text.count("[", line.start, line.end):
+            for match in simple:
+                _mark(marks, match[1], line, Span(line.source, *match.span(2)), match[2].strip(SPACE), said)
+        else:
+            _odd_line(marks, line, said)
+        if (opening := _MORE.match(text, line.start, line.end)) is not None:
+            note_facts(marks, line.source.span(opening.end(), line.end), said, _CODES)
+    if marks.empty:
+        _say_empty(marks, said)
     return marks
 
 
 def has_marks(block: Block) -> Span | None:
     """The first comment line with an id or a tag."""
     return next((line for line in block.comments if "[id:" in line.text or "[tag:" in line.text), None)
+
+
+def _odd_line(marks: Marks, line: Span, said: list[Diagnostic]) -> None:
+    """A comment line with other brackets too."""
+    for kind, allowed, least in (("id", _ID, 1), ("tag", _TAG, 0)):
+        for inside in _insides(line, f"[{kind}:", allowed, least):
+            _mark(marks, kind, line, inside, inside.text.strip(SPACE).replace("\\]", "]"), said)
+    for match in _MISSPELT.finditer(line.source.text, line.start, line.end):
+        if not match[0].startswith(("[id:", "[tag:")) or match[0] == "[id:]":
+            said.append(problem("GFT047", line.source.span(*match.span()), value=match[0][:60]))
 
 
 def _insides(line: Span, opening: str, allowed: re.Pattern[str], least: int) -> Iterator[Span]:
@@ -84,48 +87,42 @@ def _insides(line: Span, opening: str, allowed: re.Pattern[str], least: int) -> 
         at = text.find(opening, stop, line.end)
 
 
-def _value(inside: Span) -> str:
-    return inside.text.strip(SPACE).replace("\\]", "]")
+def _mark(marks: Marks, kind: str, line: Span, inside: Span, value: str, said: list[Diagnostic]) -> None:
+    if kind == "tag":
+        _tag(marks, value, inside, said)
+    elif marks.line is None:
+        marks.id, marks.line, marks.places["id"] = value, line, inside
 
 
-def _tag(marks: Marks, inside: Span, said: list[Diagnostic]) -> None:
-    tag = _value(inside)
-    name, colon, value = (word.strip() for word in tag.partition(":"))
-    if colon and name == "uses":
-        marks.uses.append(value)
-        marks.places.setdefault(name, inside)
-    elif colon and name in TAG_NAMES and name not in marks.places:
+@lru_cache(maxsize=10_000)
+def _known(tag: str) -> tuple[str, str, str]:
+    """What Moodle keeps of a tag, and name and value of a fact that stands once; many items have the same few."""
+    name, _, value = tag.partition(":")
+    kept = clean_tag(tag)
+    is_fact = kept == tag and name in TAG_NAMES and name != "uses" and value and not value[0].isspace()
+    return (kept, name, value) if is_fact else (kept, "", "")
+
+
+def _tag(marks: Marks, tag: str, inside: Span, said: list[Diagnostic]) -> None:
+    kept, name, value = _known(tag)
+    if name and name not in marks.places:
         setattr(marks, name, value)
         marks.places[name] = inside
-    elif not tag:
-        said.append(problem("GFT029", inside.source.span(inside.start - len("[tag:"), inside.end + len("]"))))
-    else:
-        marks.extra_tags.append(tag)
-        if colon and name in TAG_NAMES:
-            said.append(problem("GFT024", inside, key=name))
-        elif colon and name not in marks.unknown:
-            marks.unknown.add(name)
-            near = did_you_mean(name, TAG_NAMES)
-            said.append(problem("GFT009", inside, key=name, near=near, known=", ".join(TAG_NAMES)))
+        return
+    if kept != tag or tag in ("", "0"):
+        if kept == "0":
+            marks.breaks_off = marks.breaks_off or inside
+        if kept in ("", "0"):
+            marks.empty.append(inside)
+            return
+        said.append(problem("GFT049", inside, kept=kept))
+    note_tag(marks, tag, inside, said, _CODES)
 
 
-def _more(marks: Marks, inside: Span, said: list[Diagnostic]) -> None:
-    node, wrong = yaml_nodes.read(Source(inside.source.path, inside.text))
-    if isinstance(node, yaml_nodes.Mapping):
-        more, invalid = validate(node, FileMore)
-        wrong += invalid
-        marks.more = more if more is not None else marks.more
-        marks.places |= {key: _moved(place, inside) for key, place in node.keys.items()}
-    elif not wrong:
-        said.append(problem("GFT010", inside, reason=inside.text[:60]))
-    said.extend(_at_home(diagnostic, inside) for diagnostic in wrong)
-
-
-def _moved(span: Span, home: Span) -> Span:
-    return home.source.span(home.start + span.start, min(home.start + span.end, home.end))
-
-
-def _at_home(diagnostic: Diagnostic, home: Span) -> Diagnostic:
-    """The diagnostic of a fragment, at its place in the file."""
-    related = tuple(Related(_moved(r.at, home), r.message) for r in diagnostic.related)
-    return replace(diagnostic, at=_moved(diagnostic.at, home), related=related)
+def _say_empty(marks: Marks, said: list[Diagnostic]) -> None:
+    """Moodle fails where nothing is left of all tags, and at a lone 0, which PHP takes for nothing."""
+    if not marks.extra_tags and not marks.places.keys() & set(TAG_NAMES):
+        marks.breaks_off = marks.breaks_off or marks.empty[0]
+    for place in marks.empty:
+        whole = place.source.span(place.start - len("[tag:"), place.end + len("]"))
+        said.append(problem("GFT029" if marks.breaks_off else "GFT051", whole))

@@ -6,6 +6,8 @@ from decimal import Decimal
 from qoima.core.diagnostic import Diagnostic
 from qoima.core.problems import problem
 from qoima.core.source import Span
+from qoima.formats.losses import lost_category
+from qoima.formats.moodle_names import MAX_NAME, clean_name, without_tags
 from qoima.model.bank import ItemSet
 from qoima.model.item import (
     DIFFICULTIES,
@@ -18,9 +20,9 @@ from qoima.model.item import (
     ShortAnswer,
     option_weights,
 )
-from qoima.model.markup import plain, to_html
+from qoima.model.markup import to_html
+from qoima.model.meaning import SPACE, fact_tags, free_tags, name_of
 
-MAX_NAME = 255
 MAX_IDNUMBER = 100
 MAX_TAG = 50
 TAG_SIGNS = ",<>`"
@@ -30,45 +32,73 @@ TAG_SIGNS = ",<>`"
 def in_categories(held: ItemSet) -> Iterator[tuple[tuple[str, ...], list[Item]]]:
     """The items by the category that Moodle shall put them in; a set without items has one empty category.
 
-    Below the category of the set they stand by difficulty: easy, medium, hard, then other words as they come.
+    Items without a category come first: a file names no category before them. Below the category of the set they
+    stand by difficulty: easy, medium, hard, then other words as they come.
     """
-    top = held.category
-    groups: dict[tuple[str, ...], list[Item]] = {} if top is None else {(*top, level): [] for level in DIFFICULTIES}
+    top = _named(held.category or ())
+    groups: dict[tuple[str, ...], list[Item]] = {}
+    if held.category is not None:
+        groups = {(): [], **{(*top, level): [] for level in DIFFICULTIES}}
     for item in held.items:
-        groups.setdefault(item.category if top is None else (*top, item.difficulty), []).append(item)
-    yield from [(category, items) for category, items in groups.items() if items] or [(top or (), [])]
+        category = item.category if held.category is None else (*top, item.difficulty)
+        groups.setdefault(_named(category), []).append(item)
+    listed = sorted(groups.items(), key=lambda group: bool(group[0]))
+    yield from [(category, items) for category, items in listed if items] or [(top, [])]
 
 
-def name_of(item: Item) -> str:
-    """The question's name: the item's own, else its id, else how its text begins."""
-    return item.name or item.id or plain(item.stem)[:80]
+def _named(category: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in category if name.strip(SPACE))
 
 
-def tags_of(item: Item) -> tuple[tuple[str, Span], ...]:
-    """The tags of a question with their places; each once, as Moodle compares them without case."""
-    facts = [("difficulty", item.difficulty), ("topic", item.topic), ("outcome", item.outcome)]
-    facts += [("uses", material) for material in item.uses]
-    listed = [(f"{key}:{value}", item.place(key)) for key, value in facts if value]
-    listed += [(tag.strip(), item.place("tags")) for tag in item.extra_tags if tag.strip()]
-    first: dict[str, tuple[str, Span]] = {}
-    for tag, at in listed:
-        first.setdefault(tag.casefold(), (tag, at))
+def category_path(category: tuple[str, ...]) -> str:
+    """The names as Moodle writes a path: a slash in a name is doubled, a blank keeps it from the next one."""
+    return "/".join(_step(name.strip(SPACE).replace("/", "//")) for name in category)
+
+
+def _step(name: str) -> str:
+    return f"{' ' if name.startswith('/') else ''}{name}{' ' if name.endswith('/') else ''}"
+
+
+def category_problems(category: tuple[str, ...], at: Span) -> Iterator[Diagnostic]:
+    """What Moodle would not take of the names of categories."""
+    for name in category:
+        if len(name) > MAX_NAME:
+            yield problem("DLV001", at, limit=MAX_NAME, have=len(name))
+        if name == "top":
+            yield lost_category(at)
+        yield from _without_tags(name, at)
+
+
+def tags_of(item: Item) -> tuple[tuple[str, str], ...]:
+    """The tags of a question as (field, tag), each once: Moodle compares them without case."""
+    first: dict[str, tuple[str, str]] = {}
+    for field, tag in (*fact_tags(item), *(("tags", tag) for tag in free_tags(item))):
+        first.setdefault(tag.casefold(), (field, tag))
     return tuple(first.values())
 
 
+def name_problems(item: Item) -> Iterator[Diagnostic]:
+    """What Moodle would make of the name, and the ids that it refuses."""
+    name, at = name_of(item), item.place("name" if item.name else "id")
+    yield from _without_tags(name, at)
+    if len(name) > MAX_NAME and (kept := clean_name(name)) != name:
+        yield problem("DLV010", at, limit=MAX_NAME, name=kept)
+    if len(item.id) > MAX_IDNUMBER:
+        yield problem("DLV001", item.place("id"), limit=MAX_IDNUMBER, have=len(item.id))
+
+
+def _without_tags(name: str, at: Span) -> Iterator[Diagnostic]:
+    if "<" in name and (kept := without_tags(name)) != name:
+        yield problem("DLV008", at, name=kept)
+
+
 def item_problems(item: Item, *, penalty: bool) -> Iterator[Diagnostic]:
-    """What Moodle would not take as it is; texts and pictures are looked at where they are written."""
-    name, at = name_of(item), item.place("id")
-    for text, limit in ((name, MAX_NAME), (item.id, MAX_IDNUMBER)):
-        if len(text) > limit:
-            yield problem("DLV001", at, limit=limit, have=len(text))
-    if "<" in name:
-        yield problem("DLV008", at, name=name)
-    for tag, place in tags_of(item):
+    """What Moodle would not take of tags and answers; texts and pictures are looked at where they are written."""
+    for field, tag in tags_of(item):
         if len(tag) > MAX_TAG:
-            yield problem("DLV003", place, tag=tag, have=len(tag), limit=MAX_TAG)
+            yield problem("DLV003", item.place(field), tag=tag, have=len(tag), limit=MAX_TAG)
         for sign in (s for s in TAG_SIGNS if s in tag):
-            yield problem("DLV004", place, tag=tag, sign=sign)
+            yield problem("DLV004", item.place(field), tag=tag, sign=sign)
     yield from _answer_problems(item, penalty)
 
 

@@ -2,20 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-
-from lxml.etree import Comment, Element, SubElement, _Element, indent, tostring
+from io import BytesIO
 
 from qoima.core.diagnostic import Diagnostic, ordered
 from qoima.core.problems import problem
 from qoima.core.source import Span
 from qoima.formats.exchange import Written
-from qoima.formats.moodle_limits import in_categories, item_problems, name_of, tags_of
-from qoima.formats.moodle_xml_texts import TextWriter
+from qoima.formats.losses import lost, lost_right_sides
+from qoima.formats.moodle_limits import (
+    category_path,
+    category_problems,
+    in_categories,
+    item_problems,
+    name_problems,
+    tags_of,
+)
+from qoima.formats.moodle_xml_texts import TextWriter, leaf, no_text
 from qoima.formats.own_facts import flow_mapping, own_facts
 from qoima.model.bank import ItemSet
 from qoima.model.item import (
     Answer,
     Choice,
+    Description,
     Essay,
     Item,
     Matching,
@@ -25,10 +33,9 @@ from qoima.model.item import (
     TrueFalse,
     option_weights,
 )
-from qoima.model.markup import plain
+from qoima.model.meaning import name_of, number_text, typed
 from qoima.model.text import Text
 
-_HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _TYPES = {
     "choice": "multichoice",
     "true-false": "truefalse",
@@ -41,6 +48,11 @@ _TYPES = {
 _PENALTIES = {"true-false": "1.0000000", "text-only": "0.0000000"}
 _PENALTY = "0.3333333"
 """Taken off for each further try, where a quiz allows several; the only third that Moodle keeps."""
+_PAD, _INNER = " " * 4, " " * 6
+"""What stands before the elements of a question, and before those inside them."""
+_COMBINED_FEEDBACK = "".join(
+    no_text(_PAD, name) for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+)
 
 
 def write_moodle_xml(held: ItemSet, pictures: Mapping[str, bytes], *, penalty: bool) -> Written:
@@ -50,16 +62,15 @@ def write_moodle_xml(held: ItemSet, pictures: Mapping[str, bytes], *, penalty: b
     (`option_weights`). Options stand in their stable order, so that the key has no place of its own.
     """
     texts = TextWriter(held.folder, pictures, list(_ids_alike(held.items)))
-    quiz = Element("quiz")
+    file = BytesIO()
+    file.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n')
     for category, items in in_categories(held):
-        _category(quiz, category, texts, held.at)
+        if category or not items:
+            file.write(_category(category, texts, held.at).encode())
         for item in items:
-            texts.said += item_problems(item, penalty=penalty)
-            if facts := flow_mapping(own_facts(item)):
-                quiz.append(Comment(f" qoima: {texts.plain(facts, item.at)} "))
-            _question(quiz, item, texts, penalty)
-    indent(quiz)
-    return Written(f"{_HEADER}{tostring(quiz, encoding='unicode')}\n".encode(), ordered(texts.said))
+            file.write(_item(item, texts, penalty).encode())
+    file.write(b"</quiz>\n")
+    return Written(file.getvalue(), ordered(texts.said))
 
 
 def _ids_alike(items: tuple[Item, ...]) -> Iterator[Diagnostic]:
@@ -70,117 +81,109 @@ def _ids_alike(items: tuple[Item, ...]) -> Iterator[Diagnostic]:
             yield problem("DLV009", item.place("id"), id=item.id, other=other)
 
 
-def _category(quiz: _Element, path: tuple[str, ...], texts: TextWriter, at: Span) -> None:
-    question = SubElement(quiz, "question", type="category")
-    steps = [texts.plain(step, at).replace("/", "//") for step in path if step]
-    SubElement(SubElement(question, "category"), "text").text = "/".join(("$course$", "top", *steps))
-    texts.fill(SubElement(question, "info"), None)
+def _category(path: tuple[str, ...], texts: TextWriter, at: Span) -> str:
+    texts.said += category_problems(path, at)
+    address = f"$course$/top/{texts.plain(category_path(path), at)}" if path else "$course$/top"
+    return (
+        f'  <question type="category">\n{_PAD}<category>\n{leaf(_INNER, "text", address)}{_PAD}</category>\n'
+        f"{no_text(_PAD, 'info')}  </question>\n"
+    )
 
 
-def _question(quiz: _Element, item: Item, texts: TextWriter, penalty: bool) -> None:
+def _item(item: Item, texts: TextWriter, penalty: bool) -> str:
+    """The lines of a question, before it what only Qoima knows of it."""
     kind = item.response.kind
-    question = SubElement(quiz, "question", type=_TYPES[kind])
-    SubElement(SubElement(question, "name"), "text").text = texts.plain(name_of(item), item.place("id"))
-    texts.fill(SubElement(question, "questiontext"), item.stem)
-    texts.fill(SubElement(question, "generalfeedback"), item.feedback)
-    facts = {
-        "defaultgrade": "0" if kind == "text-only" else _number(item.points),
-        "penalty": _PENALTIES.get(kind, _PENALTY),
-        "hidden": "0",
-    }
-    if item.id:
-        facts["idnumber"] = texts.plain(item.id, item.place("id"))
-    _facts(question, facts)
-    _response(question, item, texts, penalty)
-    for hint in item.hints:
-        texts.fill(SubElement(question, "hint"), hint)
-    tags = SubElement(question, "tags")
-    for tag, at in tags_of(item):
-        SubElement(SubElement(tags, "tag"), "text").text = texts.plain(tag, at)
+    texts.said += name_problems(item)
+    texts.said += item_problems(item, penalty=penalty)
+    texts.said += _losses(item)
+    facts = flow_mapping(own_facts(item))
+    tags = "".join(
+        f"{_INNER}<tag>\n{leaf(_INNER + '  ', 'text', texts.plain(tag, item.place(field)))}{_INNER}</tag>\n"
+        for field, tag in tags_of(item)
+    )
+    return "".join(
+        (
+            f"  <!-- qoima: {texts.plain(facts, item.at)} -->\n" if facts else "",
+            f'  <question type="{_TYPES[kind]}">\n',
+            f"{_PAD}<name>\n{leaf(_INNER, 'text', texts.plain(name_of(item), item.place('id')))}{_PAD}</name>\n",
+            texts.element(_PAD, "questiontext", item.stem),
+            texts.element(_PAD, "generalfeedback", item.feedback),
+            leaf(_PAD, "defaultgrade", "0" if kind == "text-only" else number_text(item.points)),
+            leaf(_PAD, "penalty", _PENALTIES.get(kind, _PENALTY)),
+            f"{_PAD}<hidden>0</hidden>\n",
+            leaf(_PAD, "idnumber", texts.plain(item.id, item.place("id"))) if item.id else "",
+            *_response(item, texts, penalty),
+            *(texts.element(_PAD, "hint", hint) for hint in item.hints),
+            f"{_PAD}<tags>\n{tags}{_PAD}</tags>\n" if tags else f"{_PAD}<tags/>\n",
+            "  </question>\n",
+        )
+    )
 
 
-def _response(question: _Element, item: Item, texts: TextWriter, penalty: bool) -> None:
+def _losses(item: Item) -> Iterator[Diagnostic]:
+    if item.hints and isinstance(item.response, (Essay, Description)):
+        yield lost(item, "hints")
+    if isinstance(item.response, Matching):
+        yield from lost_right_sides(item, item.response)
+
+
+def _response(item: Item, texts: TextWriter, penalty: bool) -> Iterator[str]:
     match item.with_key_hidden().response:
         case Choice() as choice:
-            _choice(question, choice, texts, penalty)
+            yield from _choice(choice, texts, penalty)
         case TrueFalse(answer=is_true) as truth:
             for word, right, said in (("true", is_true, truth.when_true), ("false", not is_true, truth.when_false)):
-                _typed(question, word, Decimal(100 if right else 0), said, texts)
+                yield _typed(word, Decimal(100 if right else 0), said, texts)
         case ShortAnswer(answers=answers, match_case=match_case):
-            _facts(question, {"usecase": "1" if match_case else "0"})
-            for answer in answers:
-                _short_answer(question, answer, texts)
+            yield leaf(_PAD, "usecase", "1" if match_case else "0")
+            yield from (_short_answer(answer, texts) for answer in answers)
         case Numerical(numbers=numbers):
-            for number in numbers:
-                _numerical_answer(question, number, texts)
+            yield from (_number(number, texts) for number in numbers)
         case Matching() as matching:
-            _matching(question, matching, texts)
+            yield from _matching(matching, texts)
         case Essay() as essay:
-            _essay(question, essay, texts)
+            yield from _essay(essay, texts)
 
 
-def _choice(question: _Element, choice: Choice, texts: TextWriter, penalty: bool) -> None:
-    _facts(
-        question,
-        {
-            "single": "false" if choice.several else "true",
-            "shuffleanswers": "1",
-            "answernumbering": "abc",
-            "showstandardinstruction": "0",
-        },
-    )
-    _combined_feedback(question, texts)
+def _choice(choice: Choice, texts: TextWriter, penalty: bool) -> Iterator[str]:
+    yield leaf(_PAD, "single", "false" if choice.several else "true")
+    yield f"{_PAD}<shuffleanswers>1</shuffleanswers>\n{_PAD}<answernumbering>abc</answernumbering>\n"
+    yield f"{_PAD}<showstandardinstruction>0</showstandardinstruction>\n"
+    yield _COMBINED_FEEDBACK
     for option, weight in zip(choice.options, option_weights(choice, penalty=penalty), strict=True):
-        answer = SubElement(question, "answer", fraction=_number(weight))
-        texts.fill(answer, option.text)
-        texts.fill(SubElement(answer, "feedback"), option.feedback)
+        feedback = texts.element(_INNER, "feedback", option.feedback)
+        yield texts.element(_PAD, "answer", option.text, f' fraction="{number_text(weight)}"', feedback)
 
 
-def _short_answer(question: _Element, answer: Answer, texts: TextWriter) -> None:
-    source = answer.text.source if answer.text.markup != "qoima" else plain(answer.text)
-    _typed(question, texts.plain(source.strip(), answer.text.at), answer.weight_percent, answer.feedback, texts)
+def _short_answer(answer: Answer, texts: TextWriter) -> str:
+    return _typed(texts.plain(typed(answer.text), answer.text.at), answer.weight_percent, answer.feedback, texts)
 
 
-def _numerical_answer(question: _Element, number: Number, texts: TextWriter) -> None:
-    value = "*" if number.value is None else _number(number.value)
-    answer = _typed(question, value, number.weight_percent, number.feedback, texts)
-    _facts(answer, {"tolerance": _number(number.tolerance)})
+def _number(number: Number, texts: TextWriter) -> str:
+    value = "*" if number.value is None else number_text(number.value)
+    tolerance = leaf(_INNER, "tolerance", number_text(number.tolerance))
+    return _typed(value, number.weight_percent, number.feedback, texts, tolerance)
 
 
-def _typed(question: _Element, text: str, percent: Decimal, feedback: Text | None, texts: TextWriter) -> _Element:
-    """An answer that is compared as typed, not shown as HTML."""
-    answer = SubElement(question, "answer", fraction=_number(percent), format="plain_text")
-    SubElement(answer, "text").text = text
-    texts.fill(SubElement(answer, "feedback"), feedback)
-    return answer
+def _typed(text: str, percent: Decimal, feedback: Text | None, texts: TextWriter, inside: str = "") -> str:
+    """An answer that is compared with what a student types."""
+    return (
+        f'{_PAD}<answer fraction="{number_text(percent)}" format="plain_text">\n{leaf(_INNER, "text", text)}'
+        f"{texts.element(_INNER, 'feedback', feedback)}{inside}{_PAD}</answer>\n"
+    )
 
 
-def _matching(question: _Element, matching: Matching, texts: TextWriter) -> None:
-    _facts(question, {"shuffleanswers": "1"})
-    _combined_feedback(question, texts)
+def _matching(matching: Matching, texts: TextWriter) -> Iterator[str]:
+    yield f"{_PAD}<shuffleanswers>1</shuffleanswers>\n{_COMBINED_FEEDBACK}"
     for left, right in matching.rows:
-        pair = SubElement(question, "subquestion")
-        texts.fill(pair, left if left else None)
-        SubElement(SubElement(pair, "answer"), "text").text = texts.plain(plain(right), right.at)
+        side = leaf(_INNER + "  ", "text", texts.plain(typed(right), right.at))
+        inside = f"{_INNER}<answer>\n{side}{_INNER}</answer>\n"
+        yield texts.element(_PAD, "subquestion", left if left else None, "", inside)
 
 
-def _essay(question: _Element, essay: Essay, texts: TextWriter) -> None:
-    facts = {"responseformat": "editor", "responserequired": "1", "responsefieldlines": str(essay.lines)}
-    _facts(question, {**facts, "attachments": "0", "attachmentsrequired": "0"})
-    texts.fill(SubElement(question, "graderinfo"), essay.notes)
-    texts.fill(SubElement(question, "responsetemplate"), None)
-
-
-def _combined_feedback(question: _Element, texts: TextWriter) -> None:
-    for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
-        texts.fill(SubElement(question, name), None)
-
-
-def _facts(parent: _Element, facts: Mapping[str, str]) -> None:
-    for name, value in facts.items():
-        SubElement(parent, name).text = value
-
-
-def _number(value: Decimal) -> str:
-    """With a point and, up to twenty digits, without an exponent."""
-    return f"{value.normalize():f}" if abs(value.adjusted()) <= 20 else str(value)
+def _essay(essay: Essay, texts: TextWriter) -> Iterator[str]:
+    yield f"{_PAD}<responseformat>editor</responseformat>\n{_PAD}<responserequired>1</responserequired>\n"
+    yield leaf(_PAD, "responsefieldlines", str(essay.lines))
+    yield f"{_PAD}<attachments>0</attachments>\n{_PAD}<attachmentsrequired>0</attachmentsrequired>\n"
+    yield texts.element(_PAD, "graderinfo", essay.notes)
+    yield no_text(_PAD, "responsetemplate")

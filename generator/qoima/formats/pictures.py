@@ -31,13 +31,14 @@ def picture_problems(items: Iterable[Item], folder: str, held: Mapping[str, byte
 def _problems(text: Text, path: str, alt: str, folder: str, held: Mapping[str, bytes]) -> Iterator[Diagnostic]:
     if path.startswith("data:"):
         return
-    full = posixpath.normpath(f"{folder}/{path}")
-    if not full.startswith(f"{folder}/images/"):
+    full = posixpath.normpath(posixpath.join(folder, path))
+    if not full.startswith(posixpath.join(folder, "images/")):
         yield problem("FIL012", text.at, path=path or "—")
     elif posixpath.splitext(path)[1].lower() not in SUFFIXES:
         yield problem("FIL013", text.at, path=path)
     elif full not in held:
-        known = {p.removeprefix(f"{folder}/") for p in held if p.startswith(f"{folder}/")}
+        inside = posixpath.join(folder, "")
+        known = {p.removeprefix(inside) for p in held if p.startswith(inside)}
         yield problem("FIL010", text.at, path=path, near=did_you_mean(path, known))
     elif not alt.strip():
         yield problem("FIL014", text.at, path=path)

@@ -8,7 +8,7 @@ from qoima.core.source import Source, Span
 from qoima.formats import bank_files, catalogue_files, yaml_nodes
 from qoima.formats.file_types import FileLocalText, FileOneText
 from qoima.formats.yaml_model import is_empty, read_file, validate
-from qoima.formats.yaml_nodes import Mapping, Node, Scalar, Sequence
+from qoima.formats.yaml_nodes import Mapping, Node, Sequence
 from qoima.model.bank import Passport, ReferenceMaterial, Update
 from qoima.model.catalogue import (
     ALL,
@@ -41,13 +41,7 @@ def places(node: Node) -> dict[str, Span]:
     """Where the fields of a mapping stand: the key, with its value where that is a text on the same line."""
     if not isinstance(node, Mapping):
         return {}
-    held: dict[str, Span] = {}
-    for key, value in node.values.items():
-        span = node.keys[key]
-        same_line = isinstance(value, Scalar) and span.source.position(value.span.end).line == span.position.line
-        if not is_empty(value):
-            held[key] = span.source.span(span.start, value.span.end) if same_line else span
-    return held
+    return {key: node.field(key) for key, value in node.values.items() if not is_empty(value)}
 
 
 def local(file: FileLocalText, default: str, at: Span) -> LocalText:
@@ -124,7 +118,7 @@ def read_people(source: Source, default: str) -> tuple[tuple[Person, ...], Diagn
             }
             name = local(file.name, default, at_path(entry, "name").at)
             people.append(
-                Person(id=id, name=name, **fields, email=file.email or "", at=node.keys[id], places=places(entry))
+                Person(id=id, name=name, **fields, email=file.email or "", at=node.keys[id].span, places=places(entry))
             )
     return tuple(people), diagnostics
 

@@ -73,7 +73,7 @@ def _task(file: files.FileTask, default: str, node: Node) -> Task:
 
 def _control(id: str, file: files.FileControl, owner: Node) -> Control:
     node = at_path(owner, id)
-    at = owner.keys[id] if isinstance(owner, Mapping) and id in owner.keys else node.at
+    at = owner.keys[id].span if isinstance(owner, Mapping) and id in owner.keys else node.at
     return Control(
         id=id,
         kind=file.kind,

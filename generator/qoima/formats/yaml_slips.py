@@ -61,7 +61,7 @@ def slip(source: Source, text: str, error: yaml.YAMLError) -> Slip:
     if mark is None:
         code_point = f"{getattr(error, 'character', 0):04X}"
         at = min(getattr(error, "position", 0), len(source.text))
-        return problem("FIL008", source.span(at, at + 1), code_point=code_point), 0, ""
+        return problem("FIL008", source.span(at, min(at + 1, len(source.text))), code_point=code_point), 0, ""
     at = min(mark.index, len(text))
     said = str(getattr(error, "problem", "") or "")
     if "quoted scalar" in str(getattr(error, "context", "") or ""):
@@ -69,7 +69,7 @@ def slip(source: Source, text: str, error: yaml.YAMLError) -> Slip:
     for make in (_tab, _colon, _sign, _quotes):
         if (found := make(source, text, at, said)) is not None:
             return found
-    return problem("YML001", source.span(at, at + 1), reason=said or "syntax"), 0, ""
+    return problem("YML001", source.span(at, min(at + 1, len(source.text))), reason=said or "syntax"), 0, ""
 
 
 def _in_quotes(source: Source, text: str, at: int, said: str, mark: yaml.Mark) -> Slip:
@@ -77,7 +77,7 @@ def _in_quotes(source: Source, text: str, at: int, said: str, mark: yaml.Mark) -
     match = _DOUBLE_QUOTED.match(text, mark.index)
     if match is None or not any(word in said for word in ("escape", "hexdecimal")):
         at = mark.index if said.endswith("end of stream") else at
-        return problem("YML001", source.span(at, at + 1), reason=said), 0, ""
+        return problem("YML001", source.span(at, min(at + 1, len(source.text))), reason=said), 0, ""
     start = text.rindex("\\", mark.index, at + 1)
     mended = _ESCAPE.sub(lambda m: m[0] if m[1] in _ITSELF else f"x{m[1]}", text[start : match.end()])
     return escape_problem(source.span(start, start + 2), mark.index), start, mended

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
-from qoima.core.source import NOWHERE, Placed, Span
+from qoima.core.source import NOWHERE, Span
+from qoima.core.value import value
 from qoima.model.text import Text
 
 Difficulty = Literal["easy", "medium", "hard"]
@@ -30,7 +31,7 @@ def legal_weight(percent: Decimal) -> Decimal | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Option:
     """An answer that a choice item offers. `weight_percent` is None where the scoring of the bank decides."""
 
@@ -93,12 +94,14 @@ class Number:
     """An accepted value of a numerical item: `value` plus or minus `tolerance`, in the unit that the stem names.
 
     Without a value it stands for every other number; its weight is mostly 0, and its feedback is what it is for.
+    `has_tolerance` is false for the feedback on wrong numbers of GIFT, where Moodle stores none.
     """
 
     value: Decimal | None
     tolerance: Decimal = Decimal(0)
     weight_percent: Decimal = Decimal(100)
     feedback: Text | None = None
+    has_tolerance: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,12 @@ class Description:
 Response = Choice | TrueFalse | ShortAnswer | Numerical | Matching | Essay | Description
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item(Placed):
-    """One test question. `id` is Moodle's idnumber, empty where the file has none; `difficulty` is as typed."""
+@value(kw_only=True)
+class Item:
+    """One test question. `id` is Moodle's idnumber, empty where the file has none; `difficulty` is as typed.
+
+    `name` is None where the file gives none, and then Moodle's matter or, in bank YAML, the id.
+    """
 
     id: str
     stem: Text
@@ -164,9 +170,15 @@ class Item(Placed):
     translates: str = ""
     sample_of: str = ""
     accepts: Mapping[str, str] = field(default_factory=dict)
-    name: str = ""
+    name: str | None = None
     category: tuple[str, ...] = ()
     extra_tags: tuple[str, ...] = ()
+    at: Span = field(default=NOWHERE, compare=False, repr=False)
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, key: str) -> Span:
+        """Where the field `key` stands, else the item itself."""
+        return self.places.get(key, self.at)
 
     @property
     def type_key(self) -> str:

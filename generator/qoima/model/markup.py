@@ -5,7 +5,7 @@ Everything downstream (Moodle, site, comparison, leak guard) works on this, so t
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
@@ -13,8 +13,14 @@ from urllib.parse import unquote
 import nh3
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
+from qoima.model.bare_text import bare_html, only_words
+from qoima.model.formula_parts import formula_parts
+from qoima.model.html_depth import is_deeper
+from qoima.model.html_signs import without_strays
 from qoima.model.text import Text
 
 MAX_HTML_DEPTH = 100
@@ -45,12 +51,26 @@ def _math(content: str, options: dict[str, bool]) -> str:
     return f"{opening}{html.escape(content.strip(), quote=False)}{closing}"
 
 
+_DOLLARS = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """A formula between dollars. The plugin looks for a digit before the first sign of a text at the text's end."""
+    if state.pos or state.src[0] != "$":
+        return _DOLLARS(state, silent)
+    state.src += " "
+    found = _DOLLARS(state, silent)
+    state.src = state.src[:-1]
+    return found
+
+
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False}).enable(["table"])
     reader.disable(["autolink", "heading", "lheading", "html_block", "html_inline"])
     reader.use(
         dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False, double_inline=True, renderer=_math
     )
+    reader.inline.ruler.at("math_inline", _formula)
     # The plugin wraps formulas in elements of its own; readers and Moodle's filter want the delimiters in plain text.
     reader.add_render_rule(
         "math_inline", lambda _self, tokens, i, _o, _e: _math(tokens[i].content, {"display_mode": False})
@@ -76,25 +96,30 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return None if (tag, name) == ("img", "src") and not _is_own_picture(value) else value
 
 
-def _depth(markup: str) -> int:
-    depth = deepest = 0
-    for closing in re.findall(r"<(/?)[A-Za-z][^<>]*>", markup):
-        depth = max(0, depth - 1) if closing else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+OTHER_BLOCKS = (
+    "h1", "h2", "h3", "h4", "h5", "h6", "center", "section", "article", "aside", "header", "footer", "main", "figure",
+    "figcaption", "caption", "address", "dl", "dt", "dd",
+)  # fmt: skip
+"""Elements that stand on lines of their own; without them their words would run into the next ones."""
+OTHER_BLOCK = re.compile(rf"(</?)(?:{'|'.join(OTHER_BLOCKS)})(?=[\s/>])", re.I)
+
+
+_CLEANER = nh3.Cleaner(
+    tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_attribute, link_rel=None, url_schemes={"data"}
+)
 
 
 def sanitise(markup: str) -> str:
     """HTML reduced to what a question needs: no scripts, styles, links, foreign pictures or control characters."""
-    if _depth(markup) > MAX_HTML_DEPTH:
-        return _CONTROL.sub("", html.escape(markup, quote=False))
-    clean: str = nh3.clean(
-        markup, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_attribute, link_rel=None, url_schemes={"data"}
-    )
-    return _CONTROL.sub("", clean)
+    markup = without_strays(markup)
+    if is_deeper(markup, MAX_HTML_DEPTH):
+        clean = html.escape(markup, quote=False)
+    else:
+        clean = _CLEANER.clean(OTHER_BLOCK.sub(r"\1div", markup))
+    return CONTROL.sub("", clean.replace("\r", "\n"))
 
 
 def _render_qoima(source: str) -> str:
@@ -120,51 +145,98 @@ def _html(source: str, markup: str) -> str:
     return sanitise(_RENDERERS[markup](source))
 
 
+def rendered(text: Text) -> str:
+    """HTML as the markup makes it, not yet safe: only to read what else an author wrote, never to show."""
+    return _RENDERERS[text.markup](text.source)
+
+
 def to_html(text: Text) -> str:
     """Sanitised HTML; formulas stand as `\\(…\\)` and `\\[…\\]` for MathJax or KaTeX."""
-    return _html(text.source, text.markup)
+    bare = bare_html(text)
+    return _html(text.source, text.markup) if bare is None else bare
 
 
-_FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.S)
+_BLOCKS = {"p", "div", "ul", "ol", "li", "table", "tr", "th", "td", "blockquote", "pre", "hr", "br"}
+
+
+class _Gathered:
+    """What a text holds: words run on through bold and the like; a break parts what stands on lines of its own."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.words: list[str] = []
+
+    def text(self, text: str | None) -> None:
+        for kind, value in formula_parts(text or ""):
+            if kind == "words":
+                self.words.append(value)
+            elif value:
+                self.put(Piece("formula", value), alone=kind == "display")
+
+    def put(self, piece: Piece, *, alone: bool = False) -> None:
+        self.line() if alone else self.end_words()
+        self.pieces.append(piece)
+        self.line() if alone else None
+
+    def end_words(self) -> None:
+        words = " ".join("".join(self.words).split())
+        self.words = []
+        if words:
+            self.pieces.append(Piece("words", words))
+
+    def line(self) -> None:
+        self.end_words()
+        if self.pieces and self.pieces[-1].kind != "break":
+            self.pieces.append(Piece("break", ""))
+
+    def walk(self, element: lxml_html.HtmlElement) -> None:
+        if element.tag == "img":
+            self.put(Piece("picture", path_of(element.get("src", "")), " ".join(element.get("alt", "").split())))
+        elif element.tag in ("code", "pre"):
+            if code := code_text(element):
+                self.put(Piece("code", code), alone=element.tag == "pre" or "\n" in code)
+        else:
+            if element.tag in _BLOCKS:
+                self.line()
+            self.text(element.text)
+            for child in element:
+                self.walk(child)
+                self.text(child.tail)
+            if element.tag in _BLOCKS:
+                self.line()
+
+
+def code_text(element: lxml_html.HtmlElement) -> str:
+    """The lines of a `code` or `pre` element; outside of `pre` only `<br>` ends a line. No-break spaces are blanks."""
+
+    def parts(here: lxml_html.HtmlElement, preformatted: bool) -> Iterator[str]:
+        preformatted = preformatted or here.tag == "pre"
+        ends = "\n" if preformatted else " "
+        yield (here.text or "").replace("\n", ends)
+        for child in here:
+            yield from ("\n",) if child.tag == "br" else parts(child, preformatted)
+            yield (child.tail or "").replace("\n", ends)
+
+    return "".join(parts(element, False)).replace("\xa0", " ").rstrip("\n")
+
+
+def _pieces(markup: str) -> tuple[Piece, ...]:
+    words = only_words(markup)
+    if words is None:
+        return _parsed(markup)
+    return (Piece("words", words),) if words else ()
 
 
 @lru_cache(maxsize=65536)
-def _pieces(markup: str) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
-
-    def add_text(text: str | None) -> None:
-        at = 0
-        for match in _FORMULA.finditer(text or ""):
-            add_words((text or "")[at : match.start()])
-            pieces.append(Piece("formula", next(g for g in match.groups() if g).strip()))
-            at = match.end()
-        add_words((text or "")[at:])
-
-    def add_words(text: str) -> None:
-        words = " ".join(text.split())
-        if words:
-            pieces.append(Piece("words", words))
-
-    def walk(element: lxml_html.HtmlElement) -> None:
-        if element.tag == "img":
-            pieces.append(Piece("picture", _path(element.get("src", "")), element.get("alt", "")))
-        elif element.tag in ("code", "pre"):
-            pieces.append(Piece("code", element.text_content().rstrip("\n")))
-        else:
-            add_text(element.text)
-            for child in element:
-                walk(child)
-                add_text(child.tail)
-        if element.tag in ("p", "li", "td", "th", "br", "tr"):
-            pieces.append(Piece("break", ""))
-
-    walk(lxml_html.fragment_fromstring(markup, create_parent="div"))
-    while pieces and pieces[-1].kind == "break":
-        pieces.pop()
-    return tuple(pieces)
+def _parsed(markup: str) -> tuple[Piece, ...]:
+    gathered = _Gathered()
+    gathered.walk(lxml_html.fragment_fromstring(markup, create_parent="div"))
+    if gathered.pieces and gathered.pieces[-1].kind == "break":
+        gathered.pieces.pop()
+    return tuple(gathered.pieces)
 
 
-def _path(address: str) -> str:
+def path_of(address: str) -> str:
     """Markdown writes blanks and other letters than Latin in percents; a file's path has them as they are."""
     return address if address.startswith("data:") else unquote(address)
 
@@ -195,28 +267,4 @@ _PICTURE_ADDRESS = re.compile(r'(<img\b(?:\s+(?!src=)[\w-]+="[^"]*")*\s+src=")([
 
 def with_pictures(markup: str, replace: Callable[[str], str]) -> str:
     """Sanitised HTML with each picture's address replaced by what `replace` makes of its path."""
-    return _PICTURE_ADDRESS.sub(lambda m: m[1] + html.escape(replace(_path(html.unescape(m[2])))) + m[3], markup)
-
-
-_CODE_OR_MATH = re.compile(r"```.*?```|`[^`\n]*`|\$\$.+?\$\$|\$[^$\n]+\$", re.S)
-_SWALLOWED = re.compile(r"(?<!\w)__(\w+)__(?!\w)|\w+\*(?=\S)[^*\n]+?(?<=\S)\*\w+")
-_BARE_FORMULA = re.compile(r"\\[(\[](.+?)\\[)\]]", re.S)
-
-
-class Slip(NamedTuple):
-    """A place in a qoima text that readers will see otherwise than it was typed; offsets into the source."""
-
-    kind: Literal["emphasis", "formula"]
-    start: int
-    typed: str
-    shown: str
-
-
-def slips(text: Text) -> tuple[Slip, ...]:
-    """Emphasis that swallows signs inside a word, and formulas between the wrong signs; none in Moodle's markups."""
-    if text.markup != "qoima":
-        return ()
-    bare = _CODE_OR_MATH.sub(lambda m: "\0" * len(m[0]), text.source)
-    found = [Slip("emphasis", m.start(), m[0], m[1] or m[0].replace("*", "")) for m in _SWALLOWED.finditer(bare)]
-    found += [Slip("formula", m.start(), m[0], m[1]) for m in _BARE_FORMULA.finditer(bare)]
-    return tuple(sorted(found, key=lambda s: s.start))
+    return _PICTURE_ADDRESS.sub(lambda m: m[1] + html.escape(replace(path_of(html.unescape(m[2])))) + m[3], markup)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from qoima.core.source import NOWHERE, Span
+from qoima.core.value import value
 
 Markup = Literal["qoima", "html", "markdown", "plain", "moodle"]
 """`qoima` is the CommonMark of bank YAML; the other four are Moodle's formats, as GIFT and XML carry them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Text:
     """Source text and markup; `at` is where it stands."""
 

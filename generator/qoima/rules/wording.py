@@ -183,7 +183,7 @@ def no_doubled_word(node: ItemInBank) -> Findings:
     """
     for piece in tree(node.item.stem):
         doubled = _DOUBLED.search(fold(piece.value)) if piece.kind == "words" else None
-        if doubled:
+        if doubled and doubled[0] in fold(node.item.stem.source):
             yield finding(node.item.place("stem"), words=doubled[0])
             return
 

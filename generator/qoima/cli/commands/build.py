@@ -10,6 +10,7 @@ import click
 from qoima import __version__
 from qoima.cli import git, mkdocs
 from qoima.cli.commands.check import print_report
+from qoima.cli.files import write_files
 from qoima.cli.options import date_option, language_option, repository_option, style
 from qoima.cli.progress import step
 from qoima.cli.swap import building, swap
@@ -89,13 +90,6 @@ def _deliver(checked: Checked, folder: Path) -> Diagnostics:
     held = manifest(files, repository.banks, commit=git.commit(checked.root), version=__version__)
     write_files(folder, {**files, "manifest.json": held})
     return said
-
-
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files below a folder."""
-    for path, data in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
 
 
 def _site(checked: Checked, root: Path, target: Path, lang: Lang) -> None:

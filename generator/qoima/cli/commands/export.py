@@ -1,6 +1,7 @@
 """`qoima export`: banks in one format, without a build."""
 
 import os
+import posixpath
 import re
 import sys
 from datetime import date
@@ -8,17 +9,17 @@ from pathlib import Path
 
 import click
 
-from qoima.cli.commands.build import write_files
+from qoima.cli.files import write_files
 from qoima.cli.options import date_option, language_option, repository_option, style
 from qoima.cli.progress import step
 from qoima.cli.workspace import Checked, examine
-from qoima.core.diagnostic import Diagnostics, has_error
+from qoima.core.diagnostic import Diagnostics, has_error, ordered
 from qoima.core.words import Lang
-from qoima.deliver.moodle import moodle_files
+from qoima.deliver.moodle import bank_files
+from qoima.formats.item_files import WRITERS
 from qoima.render import terminal
 from qoima.render.terminal import word
 
-ENDINGS = {"moodle-xml": ".xml", "gift": ".gift"}
 FOLDER = Path("dist", "export")
 """Beside what a build has made and its manifest vouches for."""
 
@@ -26,7 +27,7 @@ FOLDER = Path("dist", "export")
 @click.command()
 @click.argument("banks", nargs=-1, metavar="[COURSE/LANGUAGE/CONTROL]...")
 @repository_option
-@click.option("--to", "form", type=click.Choice(sorted(ENDINGS)), required=True, help="The format.")
+@click.option("--to", "form", type=click.Choice(sorted(WRITERS)), required=True, help="The format.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=f"Where to write; else {FOLDER}/.")
 @date_option
 @language_option
@@ -41,15 +42,18 @@ def export(banks: tuple[str, ...], root: Path, form: str, out: Path | None, day:
         raise click.UsageError(f"no such bank: {', '.join(unknown)}; there are {', '.join(known)}")
     chosen = [bank for id, bank in known.items() if not banks or id in banks]
     penalty = checked.university is None or checked.university.penalty
-    files, said = moodle_files(chosen, checked.repository.pictures, penalty=penalty)
-    for one in (*wrong, *said):
+    said = {d.sort_key(): d for d in wrong}
+    for _, written in bank_files(chosen, form, checked.repository.pictures, penalty=penalty):
+        said |= {d.sort_key(): d for d in written.said}
+    for one in ordered(said.values()):
         click.echo(terminal.diagnostic(one, lang, style()) + "\n")
-    if has_error((*wrong, *said)):
+    if has_error(said.values()):
         sys.exit(1)
     folder = root / FOLDER if out is None else out
-    wanted = {path: data for path, data in files.items() if path.endswith(ENDINGS[form])}
-    write_files(folder, wanted)
-    for path in wanted:
+    # Written a second time rather than kept: memory does not grow with the number of banks.
+    for path, written in bank_files(chosen, form, checked.repository.pictures, penalty=penalty):
+        beside = {posixpath.join(posixpath.dirname(path), name): data for name, data in written.pictures.items()}
+        write_files(folder, {path: written.data, **beside})
         click.echo(os.path.relpath(folder / path))
 
 

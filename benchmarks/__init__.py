@@ -1,0 +1,1 @@
+"""How fast and how large the readers and writers are, beside another parser of GIFT."""

@@ -1,0 +1,54 @@
+"""`qoima convert`: items from one format into another, file by file."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from qoima.cli.conversion import free, write_items
+from qoima.cli.item_file import read_item_file
+from qoima.cli.options import format_option, language_option
+from qoima.core.words import Lang
+from qoima.formats.item_files import ENDINGS, READERS, WRITERS, format_of
+
+
+@click.command()
+@click.argument("given", metavar="IN", type=click.Path(path_type=Path, exists=True))
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@format_option("--from", "form", READERS, "The format of IN; else its ending tells.")
+@format_option("--to", "wanted", WRITERS, "The format of OUT; else its ending tells.")
+@click.option("--partial", is_flag=True, help="Write what can be carried, though something has an error.")
+@click.option("--force", is_flag=True, help="Write over files that exist.")
+@click.option("--penalty/--no-penalty", default=True, show_default=True, help="Wrong ticks cost marks.")
+@language_option
+def convert(
+    given: Path, out: Path, form: str | None, wanted: str | None, partial: bool, force: bool, penalty: bool, lang: Lang
+) -> None:
+    """Convert IN, a file of items or a folder of such files, into OUT. What cannot be carried is said.
+
+    Formats go by the endings .gift, .xml (Moodle XML), .yaml (bank), .txt (Aiken), .json (only written). Nothing is
+    written for a file that has an error, unless --partial is given.
+    """
+    to = wanted or format_of(out.name)
+    if to is None or to not in WRITERS:
+        raise click.UsageError(f"say with --to what to write: {', '.join(sorted(WRITERS))}")
+    pairs = list(_pairs(given, out, ENDINGS[to]))
+    for _, target in pairs:
+        free(target, force=force)
+    sound = True
+    for file, target in pairs:
+        reading = read_item_file(file, form)
+        sound &= write_items(reading, file, target, to, lang, penalty=penalty, partial=partial)
+    if not sound:
+        sys.exit(1)
+
+
+def _pairs(given: Path, out: Path, ending: str) -> Iterator[tuple[Path, Path]]:
+    """Each file with where it goes: a file to a file, files of a folder to the same places below the other."""
+    if not given.is_dir():
+        yield given, out
+        return
+    for file in sorted(given.rglob("*")):
+        if file.is_file() and file.name != "passport.yaml" and format_of(file.name) in READERS:
+            yield file, (out / file.relative_to(given)).with_suffix(ending)
