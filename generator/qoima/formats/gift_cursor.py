@@ -116,12 +116,12 @@ def sizes(text: str) -> list[int]:
 class Block:
     """The lines between two blank lines, without the comments above them.
 
-    `text` is what `hold` made of them, with comment lines inside held apart too; `base` is its offset in the file.
-    `comments` are the places of all comment lines. `zero` is the line that ended the block when it holds a lone `0`,
-    which Moodle takes for a blank line.
+    `text` is what `hold` made of them, with comment lines inside held apart too; in the file it begins at `base`, and
+    the block ends at `limit`. `comments` are the places of all comment lines. `zero` is the line that ended the block
+    when it holds a lone `0`, which Moodle takes for a blank line.
     """
 
-    __slots__ = ("base", "comments", "source", "text", "zero")
+    __slots__ = ("base", "comments", "limit", "source", "text", "zero")
 
     def __init__(self, source: Source, start: int, end: int) -> None:
         self.source = source
@@ -129,7 +129,7 @@ class Block:
         self.zero: Span | None = None
         if source.text.startswith("//", start):
             start = self._skip_comments(source.text, start, end)
-        self.base = start
+        self.base, self.limit = start, end
         self.text = text = source.text[start:end]
         if "//" in text and _COMMENT_LINE.search(text):
             self._hold_comments()
@@ -157,7 +157,12 @@ class Block:
 
     def span(self, start: int, end: int) -> Span:
         """The place in the file of characters `start` up to `end` of the text."""
-        return Span(self.source, self.base + start, self.base + end)
+        start += self.base
+        end += self.base
+        # A sign that braces in the wrong order have cut in two makes the text one longer than the file.
+        return (
+            Span(self.source, min(start, self.limit), self.limit) if end > self.limit else Span(self.source, start, end)
+        )
 
     def part(self, start: int, end: int) -> Span:
         """The same, trimmed."""
