@@ -17,7 +17,7 @@ from benchmarks.stages import PEER, STAGES
 
 ITEMS = 10_000
 LARGE = 100_000
-HEAD = ("stage", "items/s", "µs an item", f"x {PEER}", "100,000 : 10,000", "MiB, 10,000", "MiB, 100,000")
+HEAD = ("stage", f"× {PEER}", "100,000 : 10,000", "items/s", "µs an item", "MiB, 10,000", "MiB, 100,000")
 KEPT = Path("build/bench.json")
 
 
@@ -55,10 +55,10 @@ def table(small: dict[str, Measured], large: dict[str, Measured]) -> str:
         rows.append(
             (
                 name,
-                f"{ITEMS / measured.median:,.0f}",
-                f"{measured.median / ITEMS * 1e6:.1f}",
                 f"{small[PEER].median / measured.median:.2f}",
                 f"{many.median / measured.median:.1f}" if many else "",
+                f"{ITEMS / measured.median:,.0f}",
+                f"{measured.median / ITEMS * 1e6:.1f}",
                 f"{measured.peak_mib:.0f}",
                 f"{many.peak_mib:.0f}" if many else "",
             )

@@ -80,7 +80,7 @@ def _in_quotes(source: Source, text: str, at: int, said: str, mark: yaml.Mark) -
         return problem("YML001", source.span(at, min(at + 1, len(source.text))), reason=said), 0, ""
     start = text.rindex("\\", mark.index, at + 1)
     mended = _ESCAPE.sub(lambda m: m[0] if m[1] in _ITSELF else f"x{m[1]}", text[start : match.end()])
-    return escape_problem(source.span(start, start + 2), mark.index), start, mended
+    return escape_problem(source.span(start, min(start + 2, len(source.text))), mark.index), start, mended
 
 
 def _tab(source: Source, text: str, at: int, said: str) -> Slip | None:
