@@ -13,6 +13,7 @@ import pytest
 from qoima.core.source import Source, Span
 from qoima.formats.decode import decode
 from qoima.formats.yaml_bank import read_items
+from qoima.formats.yaml_catalogue import read_people
 from qoima.model.item import Numerical, TrueFalse
 
 HERE = Path(__file__).parent
@@ -80,6 +81,20 @@ def test_a_comment_cuts_no_text_of_an_option_or_of_its_feedback() -> None:
     assert codes(*option) == ["YML011"]
     assert codes(*option, "    feedback: b # c") == ["YML011", "YML011"]
     assert codes("answers:", "  - text: water", "    weight: 50 # half") == []
+
+
+def test_a_comment_cuts_no_text_of_one_language() -> None:
+    _, said = read_people(
+        Source("people.yaml", "a-b:\n  name:\n    ru: А # Б\n    en: A\n  degree: PhD # of law\n"), "en"
+    )
+    assert [d.code for d in said] == ["YML011", "YML011"]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n# end", "\n  - {id: b, answer: true}"])
+def test_a_comment_behind_the_last_text_of_an_item_cuts_it_too(end: str) -> None:
+    for item in ("{id: a, correct: b,\n    feedback: c # d\n    }", "id: a\n    correct: b\n    feedback: c # d"):
+        said = read_items(Source("x.yaml", f"items:\n  - {item}{end}")).said
+        assert [d.code for d in said] == ["YML011"], item
 
 
 def test_where_a_file_is_mended_and_read_again_no_item_comes_twice() -> None:
