@@ -6,7 +6,7 @@ from decimal import Decimal
 from lxml import etree
 
 from qoima.core.diagnostic import Diagnostics
-from qoima.formats.moodle_xml_write import write_moodle_xml
+from qoima.formats.moodle_xml.write import write_moodle_xml
 from qoima.model.bank import Bank, BankId
 from qoima.model.item import Choice, Item, Option, Response
 from qoima.model.text import Markup, Text

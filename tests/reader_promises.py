@@ -8,7 +8,7 @@ from qoima.formats.decode import decode
 from qoima.formats.exchange import Reading
 from qoima.formats.item_files import READERS
 from qoima.formats.messages import say
-from qoima.formats.moodle_stored import stored
+from qoima.formats.moodle.stored import stored
 
 SILENT = ("GFT016", "AIK010")
 """Warnings of items that Moodle drops without a word: under a category line, and at the end of a file."""

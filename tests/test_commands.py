@@ -18,7 +18,7 @@ from processes import CASES, COMMAND, COURSE, DAY, EXAM, SECONDS, Done, edit, en
 from qoima import __version__
 from qoima.cli.main import cli
 from qoima.core.words import LANGUAGES
-from qoima.formats.schemas import schema_files
+from qoima.formats.yaml.schemas import schema_files
 
 FOUR = ('["6", "16", "30", "62"]', '["6", "16", "30"]')
 STATUS = {"small": 0, "broken": 1, "waived": 1}

@@ -13,11 +13,12 @@ from markdown_it import MarkdownIt
 
 from qoima.core.problems import PROBLEMS
 from qoima.core.source import Source
-from qoima.formats import bank_files, catalogue_files, item_marks
-from qoima.formats.file_types import FileAnswer, FileModel
 from qoima.formats.messages import catalogue
+from qoima.formats.moodle import marks as item_marks
 from qoima.formats.repository import read_repository
-from qoima.formats.yaml_bank import read_items
+from qoima.formats.yaml import bank_files, catalogue_files
+from qoima.formats.yaml.bank import read_items
+from qoima.formats.yaml.file_types import FileAnswer, FileModel
 from qoima.model.item import WEIGHTS_PERCENT, Choice
 from qoima.model.linking import link
 from qoima.render.terminal import diagnostic

@@ -10,10 +10,10 @@ from lxml import etree
 
 from moodle_quiz import FOLDER, choice, codes, fractions, item, questions, quiz, written
 from qoima.core.source import Source
-from qoima.formats.moodle_xml_write import write_moodle_xml
-from qoima.formats.yaml_bank import read_items
-from qoima.formats.yaml_model import plain as plain_values
-from qoima.formats.yaml_nodes import read
+from qoima.formats.moodle_xml.write import write_moodle_xml
+from qoima.formats.yaml.bank import read_items
+from qoima.formats.yaml.model import plain as plain_values
+from qoima.formats.yaml.nodes import read
 from qoima.model.bank import Bank, BankId, ItemSet
 from qoima.model.item import (
     Answer,

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 
 from moodle_quiz import FOLDER, choice, codes, fractions, item, questions, quiz, written
 from qoima.core.source import Source
-from qoima.formats.moodle_xml_write import write_moodle_xml
+from qoima.formats.moodle_xml.write import write_moodle_xml
 from qoima.model.bank import Bank, BankId
 from qoima.model.item import Choice, Description, Item, Option
 from qoima.model.markup import to_html

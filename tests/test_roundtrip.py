@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from qoima.core.diagnostic import Diagnostics, Message
 from qoima.core.source import Source, Span
 from qoima.formats.exchange import Reading
-from qoima.formats.gift_read import read_gift
-from qoima.formats.gift_write import write_gift
+from qoima.formats.gift.read import read_gift
+from qoima.formats.gift.write import write_gift
 from qoima.formats.item_files import Writer
-from qoima.formats.moodle_limits import in_categories
-from qoima.formats.moodle_xml_read import read_moodle_xml
-from qoima.formats.moodle_xml_write import write_moodle_xml
+from qoima.formats.moodle.limits import in_categories
+from qoima.formats.moodle_xml.read import read_moodle_xml
+from qoima.formats.moodle_xml.write import write_moodle_xml
 from qoima.model.bank import ItemSet
 from qoima.model.item import Item
 from qoima.model.meaning import Meaning, meaning

@@ -7,7 +7,7 @@ from qoima.core.resources import text
 from qoima.core.source import Source
 from qoima.core.words import names
 from qoima.example import examples, section
-from qoima.formats.yaml_profile import read_profile
+from qoima.formats.yaml.profile import read_profile
 from qoima.rules import RULES
 from qoima.rules.registry import Rule
 

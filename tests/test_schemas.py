@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qoima.formats.schemas import schema_files
+from qoima.formats.yaml.schemas import schema_files
 
 ROOT = Path(__file__).parent.parent
 FILES = {

@@ -11,9 +11,9 @@ from qoima.core import resources
 from qoima.core.problems import PROBLEMS
 from qoima.core.source import Source
 from qoima.core.words import Lang, Template, fill, names
-from qoima.formats import yaml_nodes
 from qoima.formats.losses import WHAT as LOST_FIELDS
 from qoima.formats.messages import catalogue
+from qoima.formats.yaml import nodes as yaml_nodes
 from qoima.model.item import Response
 from qoima.site.leaks import _WHAT
 

@@ -7,7 +7,7 @@ import pytest
 
 from qoima.core.diagnostic import ordered
 from qoima.formats.decode import decode
-from qoima.formats.yaml_bank import read_items
+from qoima.formats.yaml.bank import read_items
 from qoima.render.terminal import diagnostic
 
 HERE = Path(__file__).parent / "yaml" / "invalid"

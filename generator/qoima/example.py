@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qoima.core.source import Source
-from qoima.formats.yaml_model import plain
-from qoima.formats.yaml_nodes import Mapping, Sequence, read, texts
+from qoima.formats.yaml.model import plain
+from qoima.formats.yaml.nodes import Mapping, Sequence, read, texts
 from qoima.model.links import BankOfControl, ItemInBank, TestBase
 from qoima.rules.registry import Rule
 

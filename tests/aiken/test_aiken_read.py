@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from qoima.core.diagnostic import Severity
 from qoima.core.source import Source
-from qoima.formats.aiken_read import read_aiken
-from qoima.formats.aiken_tolerant import read_aiken_tolerant
+from qoima.formats.aiken.read import read_aiken
+from qoima.formats.aiken.tolerant import read_aiken_tolerant
 from qoima.formats.decode import decode
 from qoima.formats.exchange import Reading
-from qoima.formats.moodle_names import default_name
+from qoima.formats.moodle.names import default_name
 from qoima.model.item import Choice, Item
 
 HERE = Path(__file__).parent

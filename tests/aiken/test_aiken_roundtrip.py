@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qoima.core.source import Source
-from qoima.formats.aiken_read import read_aiken
-from qoima.formats.aiken_tolerant import read_aiken_tolerant
-from qoima.formats.aiken_write import write_aiken
+from qoima.formats.aiken.read import read_aiken
+from qoima.formats.aiken.tolerant import read_aiken_tolerant
+from qoima.formats.aiken.write import write_aiken
 from qoima.formats.exchange import Reading
-from qoima.formats.moodle_names import clean_name, default_name
+from qoima.formats.moodle.names import clean_name, default_name
 from qoima.model.bank import ItemSet
 from qoima.model.item import Choice, Item
 from qoima.model.markup import tree

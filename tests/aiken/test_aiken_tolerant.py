@@ -8,8 +8,8 @@ from test_aiken_read import right, same_as_on_disk
 
 from qoima.core.diagnostic import Severity
 from qoima.core.source import Source
-from qoima.formats.aiken_read import read_aiken
-from qoima.formats.aiken_tolerant import read_aiken_tolerant
+from qoima.formats.aiken.read import read_aiken
+from qoima.formats.aiken.tolerant import read_aiken_tolerant
 from qoima.formats.decode import decode
 from qoima.formats.exchange import Reading
 from qoima.model.markup import tree

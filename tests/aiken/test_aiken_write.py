@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from qoima.core.diagnostic import Diagnostics
-from qoima.formats.aiken_read import read_aiken
-from qoima.formats.aiken_write import write_aiken
+from qoima.formats.aiken.read import read_aiken
+from qoima.formats.aiken.write import write_aiken
 from qoima.formats.decode import decode
 from qoima.formats.messages import say
 from qoima.model.bank import ItemSet

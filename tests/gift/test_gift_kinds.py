@@ -7,8 +7,8 @@ import pytest
 from qoima.core.source import Source
 from qoima.formats.decode import decode, sound_part
 from qoima.formats.exchange import Reading
-from qoima.formats.gift_read import read_gift
-from qoima.formats.moodle_stored import stored
+from qoima.formats.gift.read import read_gift
+from qoima.formats.moodle.stored import stored
 from qoima.model.item import Essay, Item, Matching, Number, Numerical, Response, ShortAnswer, TrueFalse
 from qoima.model.text import Text
 

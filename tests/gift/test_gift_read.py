@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from qoima.core.diagnostic import Diagnostics, Severity, ordered
 from qoima.core.source import Source, Span
 from qoima.formats.decode import decode
-from qoima.formats.gift_read import read_gift
+from qoima.formats.gift.read import read_gift
 from qoima.model.item import Choice, Item
 from qoima.model.text import Text
 from qoima.render.terminal import diagnostic

@@ -10,8 +10,8 @@ import pytest
 
 from qoima.core.diagnostic import Severity
 from qoima.formats.decode import decode
-from qoima.formats.gift_read import read_gift
-from qoima.formats.moodle_stored import stored
+from qoima.formats.gift.read import read_gift
+from qoima.formats.moodle.stored import stored
 
 FILES = sorted((Path(__file__).parent / "refused").glob("*.gift"))
 

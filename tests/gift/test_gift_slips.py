@@ -7,7 +7,7 @@ import pytest
 from qoima.core.diagnostic import Diagnostic, Severity
 from qoima.core.source import Source
 from qoima.formats.decode import decode
-from qoima.formats.gift_read import read_gift
+from qoima.formats.gift.read import read_gift
 from qoima.render.terminal import diagnostic
 
 ROOT = Path(__file__).parents[2]

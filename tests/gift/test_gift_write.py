@@ -11,9 +11,9 @@ import pytest
 
 from qoima.core.diagnostic import Diagnostics
 from qoima.core.source import Source
-from qoima.formats.gift_read import read_gift
-from qoima.formats.gift_write import write_gift
-from qoima.formats.yaml_bank import read_items
+from qoima.formats.gift.read import read_gift
+from qoima.formats.gift.write import write_gift
+from qoima.formats.yaml.bank import read_items
 from qoima.model.bank import Bank, BankId, ItemSet
 from qoima.model.item import (
     Answer,

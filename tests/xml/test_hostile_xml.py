@@ -11,8 +11,8 @@ from qoima.core.diagnostic import Severity
 from qoima.core.source import Source
 from qoima.formats.decode import decode
 from qoima.formats.exchange import Reading
-from qoima.formats.moodle_xml_read import read_moodle_xml
-from qoima.formats.xml_elements import BLANKS, Document, Element
+from qoima.formats.moodle_xml.elements import BLANKS, Document, Element
+from qoima.formats.moodle_xml.read import read_moodle_xml
 from reader_promises import promise_broken
 
 SOUND = (

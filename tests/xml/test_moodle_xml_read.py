@@ -9,7 +9,7 @@ from qoima.core.diagnostic import Diagnostics, Severity
 from qoima.core.source import Source
 from qoima.formats.decode import decode
 from qoima.formats.exchange import Reading
-from qoima.formats.moodle_xml_read import read_moodle_xml
+from qoima.formats.moodle_xml.read import read_moodle_xml
 from qoima.model.item import Choice, Item, Number, Numerical
 from shown import as_json, as_report, same_as_on_disk
 

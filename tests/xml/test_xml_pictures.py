@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from qoima.core.source import Source
 from qoima.formats.exchange import Reading
-from qoima.formats.moodle_xml_pictures import Pictures, in_moodle
-from qoima.formats.moodle_xml_read import read_moodle_xml
+from qoima.formats.moodle_xml.pictures import Pictures, in_moodle
+from qoima.formats.moodle_xml.read import read_moodle_xml
 from qoima.model.markup import pictures
 from qoima.model.text import Markup
 

@@ -11,10 +11,10 @@ import pytest
 from qoima.core.diagnostic import ordered
 from qoima.core.source import Source
 from qoima.formats.exchange import Reading
-from qoima.formats.gift_read import read_gift
-from qoima.formats.moodle_xml_read import read_moodle_xml
-from qoima.formats.yaml_bank import read_items
-from qoima.formats.yaml_bank_write import write_yaml
+from qoima.formats.gift.read import read_gift
+from qoima.formats.moodle_xml.read import read_moodle_xml
+from qoima.formats.yaml.bank import read_items
+from qoima.formats.yaml.bank_write import write_yaml
 from qoima.model.bank import Bank, BankId, ItemSet
 from qoima.model.item import Answer, Choice, Essay, Item, Option, ShortAnswer, TrueFalse
 from qoima.model.text import Text

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from qoima.core.source import Source
-from qoima.formats.bank_files import FileItem
-from qoima.formats.file_types import FileAnswer
-from qoima.formats.yaml_item import ItemReader
-from qoima.formats.yaml_model import plain
-from qoima.formats.yaml_nodes import Mapping, Node, Scalar, Sequence
-from qoima.formats.yaml_values import Odd
+from qoima.formats.yaml.bank_files import FileItem
+from qoima.formats.yaml.file_types import FileAnswer
+from qoima.formats.yaml.item import ItemReader
+from qoima.formats.yaml.model import plain
+from qoima.formats.yaml.nodes import Mapping, Node, Scalar, Sequence
+from qoima.formats.yaml.values import Odd
 from qoima.model.item import Item
 from qoima.model.text import Text
 

@@ -12,8 +12,8 @@ import pytest
 
 from qoima.core.source import Source, Span
 from qoima.formats.decode import decode
-from qoima.formats.yaml_bank import read_items
-from qoima.formats.yaml_catalogue import read_people
+from qoima.formats.yaml.bank import read_items
+from qoima.formats.yaml.catalogue import read_people
 from qoima.model.item import Numerical, TrueFalse
 
 HERE = Path(__file__).parent

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from qoima.core.diagnostic import Diagnostics
 from qoima.core.source import Source
 from qoima.formats.exchange import Reading, Written
-from qoima.formats.gift_read import read_gift
-from qoima.formats.gift_write import write_gift
-from qoima.formats.yaml_bank import read_items
-from qoima.formats.yaml_bank_write import write_yaml
+from qoima.formats.gift.read import read_gift
+from qoima.formats.gift.write import write_gift
+from qoima.formats.yaml.bank import read_items
+from qoima.formats.yaml.bank_write import write_yaml
 from qoima.model.bank import ItemSet
 from qoima.model.item import Item
 from qoima.model.meaning import Meaning, meaning

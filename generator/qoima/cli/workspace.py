@@ -12,7 +12,7 @@ from qoima.cli.files import load
 from qoima.core import resources
 from qoima.core.diagnostic import Diagnostic, Severity, ordered
 from qoima.core.source import NOWHERE, Source
-from qoima.formats.yaml_profile import read_profile
+from qoima.formats.yaml.profile import read_profile
 from qoima.model.catalogue import ALL, ProfileUse, University
 from qoima.model.item import DIFFICULTIES
 from qoima.model.linking import link

@@ -7,6 +7,7 @@ from qoima.core.problems import problem
 from qoima.core.source import Source
 
 MAX_TEXT_MIB = 64
+MAX_ITEM_TEXT_KIB = 256
 MAX_PICTURE_MIB = 5
 MIB = 1 << 20
 

@@ -7,17 +7,17 @@ from types import MappingProxyType
 from typing import Protocol
 
 from qoima.core.source import Source
-from qoima.formats.aiken_read import read_aiken
-from qoima.formats.aiken_tolerant import read_aiken_tolerant
-from qoima.formats.aiken_write import write_aiken
+from qoima.formats.aiken.read import read_aiken
+from qoima.formats.aiken.tolerant import read_aiken_tolerant
+from qoima.formats.aiken.write import write_aiken
 from qoima.formats.exchange import Reading, Written
-from qoima.formats.gift_read import read_gift
-from qoima.formats.gift_write import write_gift
+from qoima.formats.gift.read import read_gift
+from qoima.formats.gift.write import write_gift
 from qoima.formats.json_write import write_json
-from qoima.formats.moodle_xml_read import read_moodle_xml
-from qoima.formats.moodle_xml_write import write_moodle_xml
-from qoima.formats.yaml_bank import read_items
-from qoima.formats.yaml_bank_write import write_yaml
+from qoima.formats.moodle_xml.read import read_moodle_xml
+from qoima.formats.moodle_xml.write import write_moodle_xml
+from qoima.formats.yaml.bank import read_items
+from qoima.formats.yaml.bank_write import write_yaml
 from qoima.model.bank import ItemSet
 
 

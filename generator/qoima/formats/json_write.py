@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from qoima.formats.exchange import Written
-from qoima.formats.moodle_limits import in_categories
-from qoima.formats.moodle_stored import stored
+from qoima.formats.moodle.limits import in_categories
+from qoima.formats.moodle.stored import stored
 from qoima.model.bank import ItemSet
 
 

@@ -8,8 +8,8 @@ from qoima.core import resources
 from qoima.core.diagnostic import Message
 from qoima.core.source import Source
 from qoima.core.words import Lang, Template, fill
-from qoima.formats.yaml_model import plain
-from qoima.formats.yaml_nodes import read
+from qoima.formats.yaml.model import plain
+from qoima.formats.yaml.nodes import read
 
 
 @cache

@@ -8,11 +8,11 @@ from qoima.core.diagnostic import Diagnostic, Diagnostics, Message, has_error
 from qoima.core.problems import problem
 from qoima.core.source import Source
 from qoima.formats.decode import decode
-from qoima.formats.gift_read import read_gift
+from qoima.formats.gift.read import read_gift
 from qoima.formats.pictures import SUFFIXES, picture_problems
-from qoima.formats.yaml_bank import read_items
-from qoima.formats.yaml_catalogue import read_calendar, read_passport, read_people, read_programme, read_university
-from qoima.formats.yaml_course import read_course
+from qoima.formats.yaml.bank import read_items
+from qoima.formats.yaml.catalogue import read_calendar, read_passport, read_people, read_programme, read_university
+from qoima.formats.yaml.course import read_course
 from qoima.model.bank import Bank, BankId, Passport, Practice
 from qoima.model.catalogue import AcademicYear, Course, Person, Programme, University
 from qoima.model.repository import Repository

@@ -11,8 +11,8 @@ from qoima.cli.options import format_option, language_option
 from qoima.core.diagnostic import has_error, ordered
 from qoima.core.words import Lang
 from qoima.formats.item_files import READERS
-from qoima.formats.moodle_stored import stored
-from qoima.formats.moodle_xml_pictures import in_moodle
+from qoima.formats.moodle.stored import stored
+from qoima.formats.moodle_xml.pictures import in_moodle
 from qoima.render.machine import as_json
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qoima.cli.options import repository_option
-from qoima.formats.schemas import schema_files
+from qoima.formats.yaml.schemas import schema_files
 
 
 @click.command()

@@ -1,0 +1,1 @@
+"""Aiken: as Moodle reads it, as teachers type it, and written."""

@@ -1,0 +1,1 @@
+"""What Moodle does with items, whatever format they come in."""

@@ -1,0 +1,110 @@
+"""Profiles from YAML: a regulation's requirements, each with its clause and checks."""
+
+from typing import Literal
+
+from qoima.core.diagnostic import Clause, Diagnostic, Diagnostics, Severity
+from qoima.core.problems import did_you_mean, problem
+from qoima.core.source import Source
+from qoima.formats.yaml.catalogue import at_path, places
+from qoima.formats.yaml.file_types import FileDate, FileModel, FileText, FileTruth
+from qoima.formats.yaml.model import read_file
+from qoima.formats.yaml.nodes import Node
+from qoima.model.profile import FACTS, Check, Document, Profile, Requirement
+
+
+class FileDocument(FileModel):
+    """The regulation."""
+
+    code: FileText
+    title: FileText
+    language: FileText
+    in_force: FileDate
+    next_check: FileText | None = None
+
+
+class FileCheck(FileModel):
+    """One use of a rule."""
+
+    rule: FileText
+    severity: Literal["error", "warning", "info"]
+    limits: dict[str, FileText | list[FileText]] | None = None
+    where: dict[str, FileText] | None = None
+
+
+class FileRequirement(FileModel):
+    """One clause."""
+
+    code: FileText
+    clause: FileText
+    quote: FileText
+    reading: FileText | None = None
+    derived: FileTruth | None = None
+    deviation: FileText | None = None
+    checks: list[FileCheck] | None = None
+    manual: FileText | None = None
+    planned: FileText | None = None
+
+
+class FileProfile(FileModel):
+    """profiles/<name>.yaml"""
+
+    document: FileDocument
+    requirements: list[FileRequirement]
+
+
+def read_profile(source: Source, name: str) -> tuple[Profile | None, Diagnostics]:
+    """A profile; rules and limits are judged by `rules.binding`, which knows them."""
+    file, node, diagnostics = read_file(source, FileProfile)
+    if file is None or node is None:
+        return None, diagnostics
+    said: list[Diagnostic] = []
+    seen: set[str] = set()
+    requirements = []
+    for i, entry in enumerate(file.requirements):
+        here = at_path(node, "requirements", i)
+        if entry.code in seen:
+            said.append(problem("PRF007", here.at, code=entry.code))
+        seen.add(entry.code)
+        if sum(held is not None for held in (entry.checks, entry.manual, entry.planned)) != 1:
+            said.append(problem("PRF006", here.at))
+        requirements.append(_requirement(entry, here, file.document.code, said))
+    held = Document(
+        code=file.document.code,
+        title=file.document.title,
+        language=file.document.language,
+        in_force=file.document.in_force,
+        next_check=file.document.next_check or "",
+    )
+    profile = Profile(name=name, document=held, requirements=tuple(requirements), at=node.at, places=places(node))
+    return profile, (*diagnostics, *said)
+
+
+def _requirement(file: FileRequirement, node: Node, document: str, said: list[Diagnostic]) -> Requirement:
+    checks = []
+    for i, check in enumerate(file.checks or ()):
+        here = at_path(node, "checks", i)
+        for fact in check.where or {}:
+            if fact not in FACTS:
+                near = did_you_mean(fact, FACTS)
+                said.append(problem("PRF012", here.at, name=fact, near=near, known=", ".join(FACTS)))
+        checks.append(
+            Check(
+                rule=check.rule,
+                severity=Severity(check.severity),
+                limits=dict(check.limits or {}),
+                where=dict(check.where or {}),
+                at=here.at,
+                places=places(here),
+            )
+        )
+    clause = Clause(document, file.clause, file.quote, file.reading or "", bool(file.derived))
+    return Requirement(
+        code=file.code,
+        clause=clause,
+        checks=tuple(checks),
+        manual=file.manual or "",
+        planned=file.planned or "",
+        deviation=file.deviation or "",
+        at=node.at,
+        places=places(node),
+    )
