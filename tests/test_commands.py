@@ -59,6 +59,13 @@ def test_export_writes_the_chosen_bank_where_it_is_told(root: Path, tmp_path: Pa
     assert not (root / "dist").exists()
 
 
+@pytest.mark.parametrize(("form", "file"), [("json", "exam.json"), ("yaml", "exam.yaml"), ("moodle-xml", "exam.xml")])
+def test_export_writes_every_format_that_can_carry_the_bank(root: Path, form: str, file: str) -> None:
+    done = inside("export", "--repo", str(root), "--to", form, "--out", str(root / "out"))
+    assert done.status == 0
+    assert "nw-exam-4" in (root / "out/moodle/networks/en" / file).read_text(encoding="utf-8")
+
+
 def test_export_of_an_unknown_bank_or_format_is_wrong_usage(root: Path) -> None:
     done = inside("export", "--repo", str(root), "networks/en/exams", "--to", "gift")
     assert done.status == 2
