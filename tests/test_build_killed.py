@@ -53,7 +53,7 @@ main()
 
 MOMENTS = {
     "the build has begun": (r"^open \S+/content/university\.yaml r", "old"),
-    "a Moodle file is written": (r"^open \S+/next/dist/moodle/networks/en/exam\.xml w", "old"),
+    "a Moodle file is written": (r"^open \S+/next/dist/moodle/networks/en/\.exam\.xml\.\d+\.part w", "old"),
     "a page is staged": (r"^open \S+/stage/docs/en/courses/networks\.md w", "old"),
     "MkDocs begins": (r"^subprocess\.Popen .*mkdocs", "old"),
     "the site is half put together": (r"^shutil\.copyfile .* \S+/next/site/en/courses/networks\.html", "old"),

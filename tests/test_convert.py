@@ -143,6 +143,54 @@ def test_nothing_is_overwritten_unless_told(folder: Path) -> None:
     assert qoima(folder, "convert", "bank.gift", "mine.xml", "--force").status == 0
 
 
+def test_two_files_never_become_one(folder: Path) -> None:
+    (folder / "in").mkdir()
+    (folder / "in/rk1.gift").write_text("::a::x{=y ~z}", encoding="utf-8")
+    (folder / "in/rk1.txt").write_text("x\nA. y\nB. z\nANSWER: A\n", encoding="utf-8")
+    done = qoima(folder, "convert", "in", "out", "--to", "yaml", "--lang", "ru")
+    assert done.status == 2
+    assert "из in/rk1.gift и in/rk1.txt получился бы один файл out/rk1.yaml" in done.err
+    assert not (folder / "out").exists()
+
+
+def test_a_picture_of_the_same_name_is_put_beside_the_other(folder: Path) -> None:
+    assert qoima(folder, "convert", "bank.gift", "out/first.xml").status == 0
+    (folder / "images/layers.png").write_bytes(PNG[::-1])
+    assert qoima(folder, "convert", "bank.gift", "out/second.xml").status == 0
+    assert qoima(folder, "convert", "out", "banks", "--to", "yaml").status == 0
+    assert (folder / "banks/images/layers.png").read_bytes() == PNG
+    assert (folder / "banks/images/layers-2.png").read_bytes() == PNG[::-1]
+    assert "images/layers-2.png" in (folder / "banks/second.yaml").read_text(encoding="utf-8")
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(folder: Path) -> None:
+    (folder / "mine.gift").write_text("::a::x{=y ~z}\n\n" * 4000, encoding="utf-8")
+    before = (folder / "mine.gift").read_bytes()
+    command = f"ulimit -f 20; exec {' '.join(COMMAND)} convert mine.gift mine.gift --force"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=environment(), capture_output=True, text=True, timeout=SECONDS
+    )
+    assert done.returncode == 2, done.stderr
+    assert "mine.gift: File too large" in done.stderr
+    assert (folder / "mine.gift").read_bytes() == before
+    assert not list(folder.glob(".*.part"))
+
+
+def test_out_may_be_a_folder_or_standard_output(folder: Path) -> None:
+    (folder / "banks").mkdir()
+    assert qoima(folder, "convert", "bank.gift", "banks", "--to", "moodle-xml").out == "banks/bank.xml\n"
+    done = qoima(folder, "convert", "bank.gift", "-", "--to", "moodle-xml")
+    assert done.out == (folder / "banks/bank.xml").read_text(encoding="utf-8")
+    assert not (folder / "-").exists()
+
+
+@pytest.mark.parametrize("words", [("absent.gift", "out.xml"), ("images", "out", "--to", "gift")])
+def test_nothing_to_convert_is_said(folder: Path, words: tuple[str, ...]) -> None:
+    done = qoima(folder, "convert", *words, "--lang", "kk")
+    assert done.status in (1, 2)
+    assert "мұндай файл жоқ" in done.err or "тапсырмалар файлы жоқ" in done.err
+
+
 def test_a_file_with_an_error_is_not_written_unless_part_of_it_will_do(folder: Path) -> None:
     (folder / "broken.gift").write_text("::a::fine{=a ~b}\n\nWhich?{=a ~b\n", encoding="utf-8")
     done = qoima(folder, "convert", "broken.gift", "out.xml")

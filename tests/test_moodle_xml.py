@@ -145,7 +145,6 @@ WEIGHED = Choice(
         (item(stem="Price: `$@COURSE*2@$`"), "DLV002"),
         (item(response=choice(["a"], ["`$@NULL@$`"])), "DLV002"),
         (item(topic="t" * 45), "DLV003"),
-        (item(extra_tags=("a,b",)), "DLV004"),
         (item(extra_tags=("a<b",)), "DLV004"),
         (item(response=TWO_RIGHT), "DLV006"),
         (item(response=choice([], ["a", "b"])), "DLV006"),

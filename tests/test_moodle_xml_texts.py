@@ -102,7 +102,6 @@ HOSTILE = [
     '<img src="images/x.png" onerror="alert(1)">',
     '<a href="javascript:alert(1)">x</a>',
     '<iframe src="https://evil.example"></iframe>',
-    '<img src="https://evil.example/x.png">',
     '<svg><script>alert(1)</script></svg>',
     '<style>p{background:url(https://evil.example)}</style>',
     '<p style="background:url(https://evil.example)">x</p>',

@@ -72,6 +72,11 @@ def test_moodle_counts_options_and_does_not_look_at_their_letters() -> None:
     assert right(item) == ["three"]
 
 
+@pytest.mark.parametrize(("key", "code"), [("B", "AIK014"), ("D", "AIK039"), ("", "AIK039")])
+def test_letters_out_of_order_are_told_of_with_what_is_right_or_that_nothing_is(key: str, code: str) -> None:
+    assert [one for one in codes(f"q?\nA. one\nC. two\nANSWER: {key}") if one != "AIK011"] == [code]
+
+
 def test_signs_are_shown_as_typed() -> None:
     (item,) = read("a < b & c?\nA. &lt;\nB. <i>\nANSWER: B").items
     assert (item.stem.source, right(item)) == ("a &lt; b &amp; c?", ["&lt;i&gt;"])

@@ -84,6 +84,37 @@ def test_a_key_that_may_mean_two_options_or_none_is_an_error_on_its_question(let
     assert reading.unread_items == 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Жооп:", "Туура жооп:", "Жообу:", "Javob:", "Javobi -", "Правильный ответ:", "Верный ответ:", "Прав. ответ:"),
+        *("Прав.ответ:", "Дұрыс жауап:", "Жауабы:", "Correct answer:", "Key:", "Ключ:", "Кілт:", "Ответ -"),
+        *(f"To{sign}g{sign}ri javob:" for sign in "'’‘ʻʼ`"),
+    ],
+)
+def test_words_before_a_key(words: str) -> None:
+    (item,) = read(f"q?\nA) x\nB) y\nC) z\n{words} B").items
+    assert right(item) == ["y"]
+
+
+def test_words_that_are_no_known_key_are_quoted() -> None:
+    (said,) = read("q?\nA) x\nB) y\nВерно: B").said
+    assert (said.code, said.at.text, said.message.values["line"]) == ("AIK033", "Верно: B", "Верно: B")
+
+
+def test_what_looks_like_a_key_is_text_where_a_key_follows() -> None:
+    (item,) = read("q?\nA) x\nB) the form of\nvitamin: D\nANSWER: B").items
+    assert right(item) == ["the form of vitamin: D"]
+
+
+def test_where_no_key_parts_two_questions_a_stem_of_two_lines_is_told_of() -> None:
+    marked, stem = "one?\nA) x\n*B) y\n", "two\nlines?\nA) x\nB) y\nANSWER: A"
+    assert [d.at.text for d in read(marked + stem).said if d.code == "AIK040"] == ["lines?"]
+    reading = read(f"{marked}\n{stem}")
+    assert [item.stem.source for item in reading.items] == ["one?", "two lines?"]
+    assert not {"AIK025", "AIK040"} & {d.code for d in reading.said}
+
+
 def test_what_begins_like_an_option_but_out_of_turn_is_text() -> None:
     (item,) = read("C. elegans is what?\nA) a worm of\nE. coli size\nB) a fly\nANSWER: A").items
     assert [text.source for text in item.texts()] == ["C. elegans is what?", "a worm of E. coli size", "a fly"]

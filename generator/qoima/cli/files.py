@@ -1,9 +1,11 @@
 """The files of a repository as bytes; sizes are looked at before reading, and nothing outside it is followed."""
 
+import errno
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from qoima.core.diagnostic import Diagnostic, Diagnostics
+from qoima.core.diagnostic import Diagnostic, Diagnostics, Message
 from qoima.core.problems import problem
 from qoima.core.source import Source
 from qoima.formats.decode import MAX_PICTURE_MIB, MAX_TEXT_MIB, MIB, too_large
@@ -51,7 +53,7 @@ def _bytes(root: Path, file: Path, path: str) -> bytes | Diagnostic:
         if file.suffix.lower() not in SUFFIXES and file.suffix not in BANK_SUFFIXES:
             return too_large(path, size) if (size := file.stat().st_size) > MAX_TEXT_MIB * MIB else b""
     except OSError as error:
-        return problem("FIL001", place, reason=error.strerror or type(error).__name__)
+        return problem("FIL001", place, reason=_reason(error))
     return file_bytes(file, path)
 
 
@@ -64,11 +66,30 @@ def file_bytes(file: Path, path: str) -> bytes | Diagnostic:
             return problem("FIL011", place, path=path, have_mib=size // MIB, limit_mib=MAX_PICTURE_MIB)
         return too_large(path, size) if size > MAX_TEXT_MIB * MIB else file.read_bytes()
     except OSError as error:
-        return problem("FIL001", place, reason=error.strerror or type(error).__name__)
+        return problem("FIL001", place, reason=_reason(error))
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files below a folder."""
+    """Write files below a folder; each is whole or as before, whatever happens. Raises OSError."""
     for path, data in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            part.write_bytes(data)
+            part.replace(target)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise OSError(error.errno, error.strerror, str(target)) from error
+
+
+def _reason(error: OSError) -> Message | str:
+    """Why the machine gives no file, in words that are translated where it is one of the common reasons."""
+    return _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
+
+
+_REASONS: dict[int, Message] = {
+    errno.ENOENT: Message("reason.absent", "no such file"),
+    errno.EACCES: Message("reason.rights", "you may not read it"),
+    errno.EISDIR: Message("reason.folder", "it is a folder"),
+}

@@ -9,9 +9,9 @@ from qoima.cli.files import file_bytes
 from qoima.core.diagnostic import Diagnostic, Diagnostics
 from qoima.core.problems import problem
 from qoima.core.source import Source
-from qoima.formats.decode import decode, sound_part
+from qoima.formats.decode import decode, decode_any, sound_part
 from qoima.formats.exchange import Reading
-from qoima.formats.item_files import ENDINGS, READERS, format_of
+from qoima.formats.item_files import ENDINGS, IMPORTERS, READERS, format_of
 from qoima.formats.pictures import picture_problems
 from qoima.model.markup import pictures
 
@@ -19,22 +19,27 @@ from qoima.model.markup import pictures
 def read_item_file(
     file: Path, form: str | None = None, readers: Mapping[str, Callable[[Source], Reading]] = READERS
 ) -> Reading:
-    """The items of a file in format `form`, else in that of its ending; what cannot be read is a diagnostic."""
+    """The items of a file in format `form`, else in that of its ending; what cannot be read is a diagnostic.
+
+    For the importers other encodings than UTF-8 are converted: Moodle does not do that.
+    """
     path = file.as_posix()
     data = file_bytes(file, path)
     if isinstance(data, Diagnostic):
         return _nothing(path, (data,))
-    source, said = decode(path, data)
+    source, said = (decode_any if readers is IMPORTERS else decode)(path, data)
     source = source or sound_part(path, data)
     if source is None:
         return _nothing(path, said)
     form = form or format_of(path, source.text)
     read = readers.get(form or "")
     if read is None:
-        known = ", ".join(sorted({*ENDINGS.values(), ".txt"}))
+        known = ", ".join(sorted({ENDINGS[form] for form in READERS}))
         return _nothing(path, (*said, problem("FIL017", source.whole(), path=path, known=known)))
     reading = read(source)
-    return replace(reading, said=(*said, *reading.said))
+    # Line ends and a mark at the head matter in git; here the file is only read, and Moodle minds neither.
+    kept = (d for d in (*said, *reading.said) if d.code not in ("FIL003", "FIL004"))
+    return replace(reading, said=tuple(kept))
 
 
 def _nothing(path: str, said: Diagnostics) -> Reading:
@@ -56,4 +61,4 @@ def pictures_beside(file: Path, reading: Reading) -> tuple[dict[str, bytes], Dia
             said.append(data)
         else:
             held[path] = data
-    return held, (*said, *picture_problems(reading.items, "", {**held, **reading.pictures}))
+    return held, (*said, *picture_problems(reading.items, "", {**held, **reading.pictures}, published=False))

@@ -24,7 +24,20 @@ BUG_STATUS = 3
 INTERRUPTED_STATUS = 130
 
 OF_THE_MACHINE = frozenset(
-    (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
+    (
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EEXIST,
+        errno.ENOTDIR,
+        errno.EISDIR,
+        errno.ENOENT,
+        errno.EFBIG,
+        errno.ENAMETOOLONG,
+        errno.EIO,
+    )
 )
 """Why a file cannot be written, where that is no bug of ours."""
 

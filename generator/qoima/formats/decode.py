@@ -12,6 +12,12 @@ MAX_PICTURE_MIB = 5
 MIB = 1 << 20
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
+_CODE_PAGES = {"Windows-1251": "cp1251", "CP866": "cp866", "KOI8-R": "koi8-r"}
+_FREQUENT = "оеаинт"
+_LEAST_SCORE = 12
+_ALIEN = re.compile("[ђћѓќљњџѕјєїґ\x00-\x08\x0e-\x1f]", re.I)
+"""Signs that no text of ours has, but a file in another code page (Kazakh KZ-1048) read as one of these has."""
+
 _FOR_MOODLE = (".gift", ".txt")
 """Files that Moodle reads line by line: it takes all control characters but the first, and parts lines at LF only,
 unless there is none."""
@@ -53,6 +59,23 @@ def decode(path: str, data: bytes) -> tuple[Source | None, Diagnostics]:
     return source, tuple(said)
 
 
+def decode_any(path: str, data: bytes) -> tuple[Source | None, Diagnostics]:
+    """As `decode`, but a file in UTF-16 or surely in a Cyrillic code page is converted, with FIL020."""
+    source, said = decode(path, data)
+    refused = next((one for one in said if one.code == "FIL002"), None)
+    if refused is None:
+        return source, said
+    encoding = "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _guess(data, sure=True)
+    try:
+        text = data.decode(_CODE_PAGES.get(encoding, encoding))
+    except (UnicodeDecodeError, LookupError):
+        return source, said
+    if _CODE_PAGES.get(encoding) and _ALIEN.search(text):
+        return source, said
+    source, said = decode(path, text.encode("utf-8"))
+    return source, (problem("FIL020", Source(path, "").whole(), encoding=encoding), *said)
+
+
 def sound_part(path: str, data: bytes) -> Source | None:
     """The blocks of lines before the first byte that is no UTF-8, where Moodle's importer stumbles; None for none."""
     try:
@@ -70,11 +93,19 @@ def too_large(path: str, size: int) -> Diagnostic:
     return problem("FIL007", Source(path, "").whole(), have_mib=size // MIB, limit_mib=MAX_TEXT_MIB)
 
 
-def _guess(data: bytes) -> str:
-    """The code page that gives the most Cyrillic letters in words of one case."""
-    scores = {}
-    for name, label in (("cp1251", "Windows-1251"), ("cp866", "CP866"), ("koi8-r", "KOI8-R")):
-        text = data[:20000].decode(name, errors="replace")
-        scores[label] = len(re.findall(r"\b[А-ЯЁ]?[а-яё]{3,}\b", text))
-    best = max(scores, key=lambda label: scores[label])
-    return best if scores[best] else "no text"
+def _guess(data: bytes, *, sure: bool = False) -> str:
+    """The code page that gives the most frequent letters of Russian in words of one case; `sure`: by far the most."""
+    scores = {label: _score(data[:20000].decode(name, errors="replace")) for label, name in _CODE_PAGES.items()}
+    second, best = sorted(scores.values())[-2:]
+    if not best or (sure and best < max(_LEAST_SCORE, 2 * second)):
+        return "no text"
+    return max(scores, key=lambda label: scores[label])
+
+
+def _score(text: str) -> int:
+    """Words in capitals count less: small letters of one code page are capitals of another."""
+    small = "".join(re.findall(r"\b[А-ЯЁ]?[а-яё]{2,}\b", text))
+    large = "".join(re.findall(r"\b[А-ЯЁ]{3,}\b", text))
+    return 2 * sum(small.lower().count(letter) for letter in _FREQUENT) + sum(
+        large.lower().count(letter) for letter in _FREQUENT
+    )

@@ -36,7 +36,7 @@ def read_repository(
     pictures = {path: data for path, data in files.items() if posixpath.splitext(path)[1].lower() in SUFFIXES}
     holders: tuple[Bank | Practice, ...] = (*reading.banks, *reading.practice)
     for holder in holders:
-        reading.said += picture_problems(holder.items, holder.folder, pictures)
+        reading.said += picture_problems(holder.items, holder.folder, pictures, published=True)
     repository = Repository(
         university=reading.university,
         people=reading.people,

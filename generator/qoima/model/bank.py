@@ -1,6 +1,7 @@
 """Live banks, their passports, and the public practice sets."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -25,11 +26,13 @@ class ItemSet(Placed):
     """Items to be written to one file; `folder` is what their picture paths are relative to.
 
     `category` is where they go in Moodle, each under its difficulty; None leaves each item in its own category.
+    `taken` has the pictures that stand already where those of the file will be put, by the path that texts name.
     """
 
     items: tuple[Item, ...]
     folder: str = ""
     category: tuple[str, ...] | None = None
+    taken: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

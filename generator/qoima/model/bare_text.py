@@ -24,6 +24,8 @@ def bare_html(text: Text) -> str | None:
     as_it_is, source = _AS_IT_IS.get(text.markup), text.source
     if as_it_is is None:
         return None
+    if text.markup == "plain" and "  " in source:
+        return None
     if text.markup != "qoima":
         return source if as_it_is.fullmatch(source) else None
     if as_it_is.fullmatch(source):

@@ -88,12 +88,13 @@ _QOIMA = _reader()
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table"])
 
 
-def _is_own_picture(src: str) -> bool:
+def is_own_picture(src: str) -> bool:
+    """Whether the picture stands beside the text or inside its address."""
     return not re.match(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", src, re.I) or src.startswith("data:image/")
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    return None if (tag, name) == ("img", "src") and not _is_own_picture(value) else value
+    return None if (tag, name) == ("img", "src") and not is_own_picture(value) else value
 
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -112,13 +113,13 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def sanitise(markup: str) -> str:
+def sanitise(markup: str, cleaner: nh3.Cleaner = _CLEANER) -> str:
     """HTML reduced to what a question needs: no scripts, styles, links, foreign pictures or control characters."""
     markup = without_strays(markup)
     if is_deeper(markup, MAX_HTML_DEPTH):
         clean = html.escape(markup, quote=False)
     else:
-        clean = _CLEANER.clean(OTHER_BLOCK.sub(r"\1div", markup))
+        clean = cleaner.clean(OTHER_BLOCK.sub(r"\1div", markup))
     return CONTROL.sub("", clean.replace("\r", "\n"))
 
 
@@ -131,11 +132,20 @@ def _render_moodle(source: str) -> str:
     return source if re.search(r"<(?:p|div|table|ul|ol|pre|br)\b", source, re.I) else source.replace("\n", "<br>\n")
 
 
+_INDENTED = re.compile("\n {2,}")
+
+
+def _render_plain(source: str) -> str:
+    """Lines keep their indentation, and blanks between words stay as many as they are, as Moodle shows them."""
+    kept = _INDENTED.sub(lambda m: "\n" + "\xa0" * (len(m[0]) - 1), html.escape(source, quote=False))
+    return kept.replace("  ", "\xa0 ").replace("\n", "<br>\n")
+
+
 _RENDERERS: dict[str, Callable[[str], str]] = {
     "qoima": _render_qoima,
     "html": lambda source: source,
     "markdown": lambda source: _MARKDOWN.render(source).strip(),
-    "plain": lambda source: html.escape(source, quote=False).replace("\n", "<br>\n"),
+    "plain": _render_plain,
     "moodle": _render_moodle,
 }
 
@@ -165,6 +175,7 @@ class _Gathered:
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
         self.words: list[str] = []
+        self.after_br = False
 
     def text(self, text: str | None) -> None:
         for kind, value in formula_parts(text or ""):
@@ -179,10 +190,14 @@ class _Gathered:
         self.line() if alone else None
 
     def end_words(self) -> None:
-        words = " ".join("".join(self.words).split())
+        held = "".join(self.words)
+        words = " ".join(held.split())
         self.words = []
         if words:
-            self.pieces.append(Piece("words", words))
+            # After `<br>` no-break spaces indent a line; elsewhere they are blanks.
+            indent = held[: len(held) - len(held.lstrip())].count("\xa0") if self.after_br else 0
+            self.pieces.append(Piece("words", "\xa0" * indent + words if indent > 1 else words))
+        self.after_br = self.after_br and not words
 
     def line(self) -> None:
         self.end_words()
@@ -198,12 +213,14 @@ class _Gathered:
         else:
             if element.tag in _BLOCKS:
                 self.line()
+                self.after_br = element.tag == "br"
             self.text(element.text)
             for child in element:
                 self.walk(child)
                 self.text(child.tail)
-            if element.tag in _BLOCKS:
+            if element.tag in _BLOCKS and element.tag != "br":
                 self.line()
+                self.after_br = False
 
 
 def code_text(element: lxml_html.HtmlElement) -> str:
@@ -266,5 +283,10 @@ _PICTURE_ADDRESS = re.compile(r'(<img\b(?:\s+(?!src=)[\w-]+="[^"]*")*\s+src=")([
 
 
 def with_pictures(markup: str, replace: Callable[[str], str]) -> str:
-    """Sanitised HTML with each picture's address replaced by what `replace` makes of its path."""
-    return _PICTURE_ADDRESS.sub(lambda m: m[1] + html.escape(replace(path_of(html.unescape(m[2])))) + m[3], markup)
+    """HTML with the address of each picture of the text's own replaced by what `replace` makes of its path."""
+
+    def replaced(match: re.Match[str]) -> str:
+        address = html.unescape(match[2])
+        return match[1] + html.escape(replace(path_of(address))) + match[3] if is_own_picture(address) else match[0]
+
+    return _PICTURE_ADDRESS.sub(replaced, markup)

@@ -13,7 +13,7 @@ from qoima.formats.item_files import IMPORTERS
 
 
 @click.command("import")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @format_option("--from", "form", IMPORTERS, "What the file is.", required=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write; else beside FILE.")
 @click.option("--partial", is_flag=True, help="Write what can be read, though something has an error.")
@@ -23,8 +23,9 @@ def import_items(file: Path, form: str, out: Path | None, partial: bool, force: 
     """Write the items of FILE as bank YAML, reading it as a person would and saying what was taken for what.
 
     aiken: labels and keys may be Cyrillic or small letters, texts may have several lines, the key may stand behind
-    «Ответ:» or «Жауап:». Strict Aiken, as Moodle reads it, is what `qoima convert` takes.
+    «Ответ:», «Жауап:», «Жооп:», «Javob:» or be marked by a star; the file may be in Windows-1251 or UTF-16. Strict
+    Aiken, as Moodle reads it, is what `qoima convert` takes.
     """
-    target = free(file.with_suffix(".yaml") if out is None else out, force=force)
+    target = free(file.with_suffix(".yaml") if out is None else out, lang, force=force)
     if not write_items(read_item_file(file, form, IMPORTERS), file, target, "yaml", lang, partial=partial):
         sys.exit(1)

@@ -4,26 +4,26 @@ from dataclasses import dataclass, field
 
 from qoima.core.source import Span
 from qoima.formats.aiken.letters import Letters, is_first
-from qoima.formats.aiken.lines import Label, Line
+from qoima.formats.aiken.lines import Label, Line, is_like_key
 
 
 @dataclass(slots=True)
 class Words:
     """A text that grows line by line.
 
-    `gap`: the last line was a blank one; `gaps`: blank lines stand inside. `tail` is where the lines behind the last
-    blank one begin, 0 where none is inside.
+    `gap`: the last line was a blank one; `gaps`: how many times blank lines stand inside. `tail` is where the lines
+    behind the last blank one begin, 0 where none is inside.
     """
 
     lines: list[Line] = field(default_factory=list)
     tail: int = 0
     gap: bool = False
-    gaps: bool = False
+    gaps: int = 0
 
     def add(self, line: Line) -> None:
         """One more line."""
         if self.gap and self.lines:
-            self.gaps, self.tail = True, len(self.lines)
+            self.gaps, self.tail = self.gaps + 1, len(self.lines)
         self.gap = False
         self.lines.append(line)
 
@@ -31,6 +31,7 @@ class Words:
         """Takes off what must be the text of a next question: the lines behind the last blank one, else the last."""
         at = self.tail or len(self.lines) - 1
         taken, self.lines = Words(self.lines[at:]), self.lines[:at]
+        self.gaps -= bool(self.tail)
         return taken
 
     @property
@@ -56,11 +57,34 @@ class DraftOption:
 
 @dataclass(slots=True)
 class Draft:
-    """A question as far as it has been read."""
+    """A question as far as it has been read. `initial`: the label of an option that was taken for text after all."""
 
     stem: Words = field(default_factory=Words)
     options: list[DraftOption] = field(default_factory=list)
     letters: Letters = field(default_factory=Letters)
+    initial: Label | None = None
+
+    @property
+    def marked(self) -> list[int]:
+        """The numbers of the options with a mark that says that they are right."""
+        return [number for number, option in enumerate(self.options) if option.label.is_marked]
+
+    @property
+    def empty(self) -> list[str]:
+        """The letters of the options without a text."""
+        return [option.label.letter for option in self.options if not option.words.text]
+
+    @property
+    def unknown_key(self) -> Line | None:
+        """The last line behind the options that looks like a key in unknown words."""
+        return next((line for line in reversed(self.last.lines[1:]) if is_like_key(line.text)), None)
+
+    @property
+    def twice(self) -> str:
+        """The first letter where it stands before two lines; else empty."""
+        labels = [option.label for option in self.options]
+        again = self.initial or next((one for one in labels[1:] if is_first(one.letter)), None)
+        return again.letter if again else ""
 
     @property
     def last(self) -> Words:
@@ -82,15 +106,18 @@ class Draft:
         self.options.append(DraftOption(line, label, Words([Line(label.text, line.at)])))
 
     def is_text_after_all(self, label: Label) -> bool:
-        """Whether a first letter follows the only option: then that was text, as in «А. С. Пушкин…»."""
-        return is_first(label.letter) and len(self.options) == 1
+        """Whether a first letter follows the only option: then that was text, as in «А. С. Пушкин…».
+
+        With another sign than a point it was no initial.
+        """
+        return is_first(label.letter) and len(self.options) == 1 and self.options[0].label.sign == "."
 
     def without_option(self) -> "Draft":
         """The draft with its only option as lines of the question."""
         option = self.options[0]
         for line in (option.line, *option.words.lines[1:]):
             self.stem.add(line)
-        return Draft(self.stem)
+        return Draft(self.stem, initial=option.label)
 
     def is_over(self, label: Label) -> bool:
         """Whether a first letter shows that the key is missing, and the text above begins another question."""

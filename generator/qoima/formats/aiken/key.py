@@ -69,8 +69,12 @@ def letter_problems(options: Sequence[AikenOption], number: int | None) -> Itera
     letters = "".join(option.letter for option in options)
     wrong = next((n for n, letter in enumerate(letters) if letter != ascii_uppercase[n : n + 1]), None)
     if wrong is not None:
-        shown = f"“{options[number].text[:_SHOWN]}”" if number is not None else "–"
-        yield problem("AIK014", options[wrong].at, letters=", ".join(letters[:30]), text=shown)
+        shown = ", ".join(letters[:30])
+        if number is None or not options[number].text:
+            yield problem("AIK039", options[wrong].at, letters=shown)
+        else:
+            text = f"“{options[number].text[:_SHOWN]}”"
+            yield problem("AIK014", options[wrong].at, letters=shown, text=text)
 
 
 def empty_options(options: Sequence[AikenOption]) -> Iterator[Diagnostic]:

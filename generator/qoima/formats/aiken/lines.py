@@ -26,13 +26,16 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
 UNSEEN = re.compile("[\u00a0\u2007\u202f\u00ad\u200b-\u200d\u2060\ufeff]")
 """Signs that people take for a plain blank, or for nothing."""
 
-_LABEL = re.compile(r"\(?([A-Za-zА-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]) ?([.):\]]) *(.*)", re.S)
+_LABEL = re.compile(r"(?:([*+–—-]) *)?\(?([A-Za-zА-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]) ?([.):\]]) *(.*)", re.S)
 _KEY_WORDS = re.compile(
-    r"(?:(?:дұрыс|правильный|верный|right|correct) +)?"
-    r"(answer|ответ|жауап|жауабы|ключ|кілт|кілті|key)(?![^\W\d_]) *([:：=.–—-])? *(.*)",
+    r"(?:(?:дұрыс|правильный|верный|right|correct|туура|to['’‘ʻʼ`]?g['’‘ʻʼ`]?ri|тўғри) +|прав\. *)?"
+    r"(answer|ответ|жауап|жауабы|жооп|жообу|javobi?|жавоби?|ключ|кілт|кілті|key)(?![^\W\d_]) *([:：=.–—-])? *(.*)",
     re.S | re.I,
 )
+"""In English, Russian, Kazakh, Kyrgyz and Uzbek."""
+
 _LETTER = re.compile(r"[(\[]?[^\W\d_][)\].]?")
+_LIKE_KEY = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’‘ʻʼ`]){1,60}[:：=–—-] *" + _LETTER.pattern)
 
 TWINS = dict(zip("АВСЕНІКМОРТХ", "ABCEHIKMOPTX", strict=True))
 """Cyrillic capitals that look like a Latin one."""
@@ -46,11 +49,20 @@ class Line(NamedTuple):
 
 
 class Label(NamedTuple):
-    """What looks like the label of an option: its letter as typed, the sign behind it, the text of the option."""
+    """What looks like the label of an option: its letter as typed, the sign behind it, the text of the option.
+
+    `mark`: a sign before the letter, as in `*B)`; a dash marks nothing.
+    """
 
     letter: str
     sign: str
     text: str
+    mark: str = ""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the mark says that the option is right."""
+        return self.mark in ("*", "+")
 
 
 class KeyWord(NamedTuple):
@@ -80,9 +92,9 @@ def seen(text: str) -> str:
 
 
 def label(shown: str) -> Label | None:
-    """The label that a line, as seen, begins with: `A)`, `a.`, `(Б)`, `B:`, in any script."""
+    """The label that a line, as seen, begins with: `A)`, `a.`, `(Б)`, `B:`, `*B)`, in any script."""
     match = _LABEL.match(shown)
-    return Label(match[1], match[2], match[3]) if match else None
+    return Label(match[2], match[3], match[4], match[1] or "") if match else None
 
 
 def key_word(shown: str) -> KeyWord | None:
@@ -95,6 +107,11 @@ def key_word(shown: str) -> KeyWord | None:
         return None
     sign, value = match[2] or "", match[3]
     return KeyWord(match[1], sign, value) if sign in (":", "：", "=") or _LETTER.fullmatch(value) else None
+
+
+def is_like_key(shown: str) -> bool:
+    """Whether a line, as seen, is words, a colon or dash, and one letter: a key in words that are not known."""
+    return _LIKE_KEY.fullmatch(shown) is not None
 
 
 def twin(letter: str) -> str:

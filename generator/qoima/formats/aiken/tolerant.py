@@ -1,6 +1,7 @@
 """Aiken banks as teachers type them: other letters and key words, texts over several lines. What is folded is told.
 
-A question ends at its key. Options are told from text by the run of their letters; a key is never guessed.
+A question ends at its key; where the right option bears a mark instead, at the next question. Options are told from
+text by the run of their letters; a key is never guessed.
 """
 
 import re
@@ -17,7 +18,7 @@ from qoima.formats.exchange import Reading
 from qoima.model.item import Choice, Item, Option
 from qoima.model.text import Text, fold
 
-_PLAIN_LABEL = re.compile(r"[^\W\d_][).]")
+_PLAIN_LABEL = re.compile(r"(?:[*+] *)?[^\W\d_][).]")
 _SHOWN = 40
 
 
@@ -56,8 +57,11 @@ class _Reader:
         if found is not None and self.draft.is_text_after_all(found):
             self.draft = self.draft.without_option()
         elif found is not None and self.draft.is_over(found):
+            is_unclear = self.draft.marked and not self.draft.last.tail and len(self.draft.last.lines) > 2
             stem = self.draft.last.split()
-            self.refuse(problem("AIK029", self.draft.stem.at))
+            if is_unclear:
+                self.said.append(problem("AIK040", stem.at))
+            self.without_key(self.draft)
             self.draft = Draft(stem)
         if found is not None and self.draft.takes(found):
             self.draft.add(line, found)
@@ -67,21 +71,41 @@ class _Reader:
     def key(self, line: Line, key: KeyWord) -> None:
         """The end of a question, well or ill."""
         draft, self.draft = self.draft, Draft()
-        filled = sum(1 for option in draft.options if option.words.text)
         if not draft.stem.lines:
             self.said.append(problem("AIK007", line.at))
-        elif filled < 2:
-            self.refuse(problem("AIK030", draft.stem.at, count=filled))
+        elif (few := _too_few(draft)) is not None:
+            self.refuse(few)
+        elif draft.marked:
+            self.refuse(problem("AIK036", line.at, letters=_marked_letters(draft), value=key.value[:_SHOWN]))
         elif (number := _right(draft, key)) is None:
-            self.refuse(problem("AIK028", line.at, value=key.value[:_SHOWN]))
+            unclear = problem("AIK028", line.at, value=key.value[:_SHOWN])
+            self.refuse(problem("AIK037", draft.stem.at, letter=draft.twice) if draft.twice else unclear)
         else:
-            self.tell(draft, line, key, number)
+            self.tell_key(draft, line, key, number)
             self.items.append(self.item(draft, number))
+
+    def without_key(self, draft: Draft) -> None:
+        """A question with options that ends without a key: a mark before one option may stand for it."""
+        marked, unknown = draft.marked, draft.unknown_key
+        if unknown is not None:
+            self.refuse(problem("AIK033", unknown.at, line=unknown.text[:_SHOWN]))
+        elif not marked:
+            self.refuse(problem("AIK029", draft.stem.at))
+        elif len(marked) > 1:
+            self.refuse(problem("AIK035", draft.stem.at, letters=_marked_letters(draft)))
+        elif (few := _too_few(draft)) is not None:
+            self.refuse(few)
+        elif not (right := draft.options[marked[0]]).words.text:
+            self.refuse(problem("AIK038", right.line.at, letters=right.label.letter))
+        else:
+            self.fold("AIK034", right.line.at)
+            self.tell(draft, right.label.letter)
+            self.items.append(self.item(draft, marked[0]))
 
     def end(self) -> None:
         """What is open at the end of the file."""
         if self.draft.options:
-            self.refuse(problem("AIK029", self.draft.stem.at))
+            self.without_key(self.draft)
         elif self.draft.stem.lines:
             self.said.append(problem("AIK032", self.draft.stem.at))
         self.said += (problem(code, at, count=count) for code, (count, at) in self.folded.items())
@@ -94,10 +118,19 @@ class _Reader:
         count, first = self.folded.get(code, (0, at))
         self.folded[code] = (count + 1, first)
 
-    def tell(self, draft: Draft, line: Line, key: KeyWord, number: int) -> None:
-        """What of the question was taken for something else than it is."""
+    def tell_key(self, draft: Draft, line: Line, key: KeyWord, number: int) -> None:
+        """What of the question and its key was taken for something else than it is."""
+        label = draft.options[number].label.letter
+        letter = (key_letter(key.value) or (label, ""))[0]
+        if not line.text.startswith(KEY):
+            self.fold("AIK023", line.at)
+        if letter.upper() != label.upper():
+            self.said.append(problem("AIK027", line.at, letter=letter, label=label))
+        self.tell(draft, letter)
+
+    def tell(self, draft: Draft, letter: str) -> None:
+        """What of the question was taken for something else than it is; `letter` is that of the key."""
         typed = [option.label.letter for option in draft.options]
-        letter = (key_letter(key.value) or (typed[number], ""))[0]
         texts = [draft.stem, *(option.words for option in draft.options)]
         first = draft.options[0].line.at
         if not all(one.isascii() for one in typed):
@@ -106,14 +139,10 @@ class _Reader:
             self.fold("AIK021", first)
         if not all(_PLAIN_LABEL.match(option.line.text) for option in draft.options):
             self.fold("AIK022", first)
-        if not line.text.startswith(KEY):
-            self.fold("AIK023", line.at)
         if any(len(words.lines) > 1 for words in texts):
             self.fold("AIK024", draft.stem.at)
         if any(words.gaps for words in texts):
             self.said.append(problem("AIK025", draft.stem.at))
-        if letter.upper() != typed[number].upper():
-            self.said.append(problem("AIK027", line.at, letter=letter, label=typed[number]))
         if not draft.letters.in_order:
             self.said.append(problem("AIK031", first, letters=", ".join(typed[:30])))
         self.said += (
@@ -141,6 +170,22 @@ class _Reader:
             self.said.append(problem("YML019", words.at, have_kib=kib, limit_kib=MAX_ITEM_TEXT_KIB))
             return Text("", "plain", words.at)
         return Text(text, "plain", words.at)
+
+
+def _too_few(draft: Draft) -> Diagnostic | None:
+    """Why the question has fewer than two options; None where it has not."""
+    filled = len(draft.options) - len(draft.empty)
+    if filled > 1:
+        return None
+    if draft.empty:
+        return problem("AIK038", draft.stem.at, letters=", ".join(draft.empty[:30]))
+    if draft.twice:
+        return problem("AIK037", draft.stem.at, letter=draft.twice)
+    return problem("AIK030", draft.stem.at, count=filled)
+
+
+def _marked_letters(draft: Draft) -> str:
+    return ", ".join(draft.options[number].label.letter for number in draft.marked[:30])
 
 
 def _right(draft: Draft, key: KeyWord) -> int | None:

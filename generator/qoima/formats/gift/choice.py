@@ -3,13 +3,15 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
-from qoima.core.diagnostic import Diagnostic
+from qoima.core.diagnostic import Diagnostic, Message
 from qoima.core.problems import problem
 from qoima.core.source import Span
 from qoima.formats.gift.cursor import EDGE, FILLER, Block
+from qoima.formats.gift.kept import cut_short, listed, shown
 from qoima.formats.gift.texts import read_feedback, read_text
-from qoima.formats.gift.weights import FULL, WEIGHT, Lost, illegal, legal
+from qoima.formats.gift.weights import FULL, WEIGHT, Lost, illegal, legal, warn_of_share
 from qoima.model.item import Choice, Option
 from qoima.model.text import Markup, Text
 
@@ -45,7 +47,7 @@ def read_choice(block: Block, start: int, end: int, default: Markup, said: list[
     _warn(options, several, options[0].at if options else block.part(start, end), said)
     if glued and len(read) - len(glued) > 1:
         # A sign is glued to a word, while two others or more stand apart.
-        said.extend(problem("GFT015", block.span(at, at + 1), sign=text[at]) for at in glued)
+        said.extend(_glued(block, start, at, end) for at in glued)
     return Choice(tuple(options), several)
 
 
@@ -78,7 +80,8 @@ def _option(
     place = Span(source, base + at, base + stop)
     if text.source:
         return Option(text, sign == "=" or (percent is not None and percent > 0), feedback, percent, place)
-    said.append(problem("GFT015", place, sign="#") if feedback else problem("GFT018", place))
+    dropped = Message("gift.answer-dropped", ": nothing stands before it, so Moodle drops the answer")
+    said.append(problem("GFT015", place, sign="#", stored=dropped) if feedback else problem("GFT018", place))
     return None
 
 
@@ -98,26 +101,53 @@ def _weighed(
         said.append(illegal(match[0][1:-1], at))
         return weight
     rest = bare[match.end() :]
+    warn_of_share(block, start, start + match.end(), start + len(bare), said)
     return weight, len(bare) - len(rest.lstrip(EDGE))
 
 
 def _warn(options: list[Option], several: bool, at: Span, said: list[Diagnostic]) -> None:
     """What Moodle stores without a word though no author means it."""
+    _warn_of_equal(options, said)
     right = [o for o in options if o.correct]
     if not right:
-        said.append(problem("GFT006", at))
+        texts = [option.text.source for option in options]
+        said.append(problem("GFT006", at, answers=listed(texts)) if texts else problem("GFT065", at))
     elif len(right) > 1:
         full = [o for o in right if o.weight_percent is None or o.weight_percent == FULL]
         if len(full) > 1:
-            said.append(problem("GFT007", full[1].at))
+            said.append(problem("GFT007", full[1].at, answers=listed([o.text.source for o in full])))
             return
     if several and right:
         have = sum((o.weight_percent or _ZERO for o in right), _ZERO).quantize(Decimal("0.01"))
         if have != FULL:
-            said.append(problem("GFT030", right[0].at, have=f"{have.normalize():f}"))
+            said.append(problem("GFT030" if have < FULL else "GFT060", right[0].at, have=f"{have.normalize():f}"))
 
 
 def _warn_of_sharp(block: Block, at: int, before: str, behind: str, said: list[Diagnostic]) -> None:
     """GFT015 where `#` gives itself away as in `C#`, or nothing follows it."""
     if before and (not behind or _SHARP.search(before)):
-        said.append(problem("GFT015", block.span(at, at + 1), sign="#"))
+        values = MappingProxyType({"text": shown(before)})
+        kept = Message("gift.rest-is-feedback", ": the answer becomes “{text}”, the rest is feedback", values)
+        said.append(problem("GFT015", block.span(at, at + 1), sign="#", stored=kept))
+
+
+def _glued(block: Block, start: int, at: int, end: int) -> Diagnostic:
+    """GFT015 at a sign that parts two answers where no blank stands before it."""
+    text = block.text
+    before = max(text.rfind("~", start, at), text.rfind("=", start, at), start - 1) + 1
+    behind = min((stop for sign in "~=" if (stop := text.find(sign, at + 1, end)) >= 0), default=end)
+    values = MappingProxyType({"text": shown(text[before:at]), "rest": shown(text[at + 1 : behind])})
+    kept = Message("gift.two-answers", ": Moodle stores two answers, “{text}” and “{rest}”", values)
+    return problem("GFT015", block.span(at, at + 1), sign=text[at], stored=kept)
+
+
+def _warn_of_equal(options: list[Option], said: list[Diagnostic]) -> None:
+    """GFT058: options with one and the same text."""
+    if len({option.text.source for option in options}) == len(options):
+        return
+    met: set[tuple[str, Markup]] = set()
+    for option in options:
+        key = (option.text.source, option.text.markup)
+        if key in met:
+            said.append(problem("GFT058", option.at, value=cut_short(option.text.source)))
+        met.add(key)

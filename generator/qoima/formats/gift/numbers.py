@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from qoima.core.diagnostic import Diagnostic
 from qoima.core.problems import problem
+from qoima.core.source import Span
 from qoima.formats.gift.cursor import SPACE, Block, edges
 from qoima.formats.gift.texts import read_feedback, read_part
 from qoima.formats.gift.weights import FULL, Lost, read_weight
@@ -31,7 +32,7 @@ def read_numerical(block: Block, start: int, end: int, default: Markup, said: li
         elif lost is not Lost.FILE:
             lost = number
     if lost is None and not held:
-        said.append(problem("GFT027", block.part(start, stop), value=text[start:stop].strip(SPACE)))
+        said.append(_no_number(text[start:stop].strip(SPACE), block.part(start, stop)))
         return Lost.FILE
     if lost is not None:
         return lost
@@ -66,15 +67,21 @@ def _number(block: Block, start: int, end: int, default: Markup, said: list[Diag
     text = read_part(block, start, mark if mark >= 0 else end, default, said)
     value = _value_and_tolerance(text.source)
     if isinstance(value, Lost):
-        said.append(problem("GFT027", at, value=text.source[:_SHOWN]))
+        said.append(_no_number(text.source, at))
     # Moodle looks at the numbers first, and at the weights once it has read the whole file.
     if percent is Lost.FILE or value is Lost.FILE:
         return Lost.FILE
     if isinstance(percent, Lost) or isinstance(value, Lost):
         return percent if isinstance(percent, Lost) else Lost.REST
     if value[0] is None and text.source != "*":
-        said.append(problem("GFT032", at, value=text.source[:_SHOWN]))
+        value_shown = text.source[:_SHOWN]
+        said.append(problem("GFT032", at, value=value_shown) if value_shown else problem("GFT066", at))
     return Number(*value, percent if percent is not None else FULL, feedback)
+
+
+def _no_number(value: str, at: Span) -> Diagnostic:
+    """GFT027; GFT061 where nothing stands."""
+    return problem("GFT027", at, value=value[:_SHOWN]) if value else problem("GFT061", at)
 
 
 def _value_and_tolerance(text: str) -> tuple[Decimal | None, Decimal] | Lost:

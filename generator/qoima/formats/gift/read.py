@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from qoima.core.diagnostic import Diagnostic
+from qoima.core.diagnostic import Diagnostic, Severity
 from qoima.core.garbage import without_search
 from qoima.core.problems import problem
 from qoima.core.source import Source, Span
 from qoima.formats.exchange import Reading
 from qoima.formats.gift.answers import read_response
+from qoima.formats.gift.around import around
 from qoima.formats.gift.braces import Parts, cut
 from qoima.formats.gift.cursor import EDGE, Block, blocks, coded, edges, spoken
-from qoima.formats.gift.slips import in_block, in_file, in_item
+from qoima.formats.gift.slips import in_block, in_file, in_item, without_answers
 from qoima.formats.gift.tags import Marks, has_marks, read_marks
 from qoima.formats.gift.texts import read_text
 from qoima.formats.gift.weights import Lost
@@ -98,6 +99,7 @@ class _Reader:
                 self.stops(at)
 
     def item(self, block: Block) -> None:
+        first = len(self.said)
         marks = read_marks(block, self.said)
         name, start = _name(block)
         opening, closing = block.text.find("{", start), block.text.find("}", start)
@@ -107,14 +109,21 @@ class _Reader:
             return
         stem = self.stem(block, parts.stem, start, opening)
         response, feedback = self.answers(block, parts, stem) if opening >= 0 else (Description(), None)
+        around(block, start, opening, closing, response, self.said)
         if isinstance(response, Lost):
             self.refused += 1
-            self.lose(response, block.first_line())
+            self.lose(response, self.cause(first, block.span(opening, max(opening, closing) + 1)))
             return
         item = _item(block, marks, name, stem, response, feedback, self.category)
         self.check(item, marks)
-        in_item(block, item, opening, closing, self.said)
+        in_item(block, item, opening, self.said)
         self.items.append(item)
+
+    def cause(self, first: int, answers: Span) -> Span:
+        """From the foremost error since the finding `first` to the end of the answers: it stands behind that error."""
+        errors = (d.at for d in self.said[first:] if d.severity is Severity.ERROR)
+        at = min(errors, key=Span.sort_key, default=answers)
+        return Span(at.source, at.start, max(at.end, answers.end))
 
     def lose(self, lost: Lost, at: Span) -> None:
         if lost is Lost.FILE:
@@ -125,7 +134,7 @@ class _Reader:
     def parts(self, block: Block, start: int, opening: int, closing: int) -> Parts | None:
         """The item cut at its braces; None where Moodle refuses it."""
         if opening < 0 and closing < 0:
-            self.report("GFT013", block.part(start, len(block.text)))
+            self.said.append(without_answers(block, start))
             return Parts(block.text[start:], block.text, 0, 0)
         if opening < 0 or closing < 0:
             code, at = ("GFT001", opening) if closing < 0 else ("GFT002", closing)
@@ -165,26 +174,26 @@ class _Reader:
         """What Moodle's database makes of an item that its reader has taken."""
         if len(item.id) > MAX_IDNUMBER:
             self.said.append(problem("DLV001", item.place("id"), limit=MAX_IDNUMBER, have=len(item.id)))
-            self.stops(item.at)
+            self.stops(item.place("id"))
         if marks.breaks_off:
-            self.stops(item.at)
+            self.stops(marks.breaks_off)
         if isinstance(item.response, Matching):
-            self.check_rows(item.response, item.at)
+            self.check_rows(item.response)
         if item.id:
             first = self.ids.setdefault((item.category, item.id), item.place("id"))
             if first is not item.places["id"]:
                 self.said.append(problem("GFT040", item.place("id"), id=item.id))
 
-    def check_rows(self, matching: Matching, at: Span) -> None:
+    def check_rows(self, matching: Matching) -> None:
         for _, right in matching.rows:
             if len(right.source) > _MAX_MATCH:
                 self.said.append(problem("GFT039", right.at, limit=_MAX_MATCH, have=len(right.source)))
-                self.stops(at)
+                self.stops(right.at)
                 return
         for left, right in matching.rows:
             if not right.source:
                 self.report("GFT038", left.at)
-                self.stops(at, behind=True)
+                self.stops(left.at, behind=True)
 
 
 def _name(block: Block) -> tuple[str | None, int]:

@@ -7,8 +7,10 @@ from itertools import islice
 from qoima.core.diagnostic import Diagnostic
 from qoima.core.problems import problem
 from qoima.core.source import Source, Span
+from qoima.formats.gift.around import NAMESPACES
 from qoima.formats.gift.cursor import HELD_BREAK, SPACE, Block
-from qoima.formats.moodle.html_slips import looks_lost, markdown_brackets, stripped
+from qoima.formats.gift.kept import cut_short
+from qoima.formats.moodle.html_slips import looks_lost, markdown_brackets, missing_pictures, stripped
 from qoima.formats.moodle.names import MAX_NAME, NO_NAME, clean_name, default_name
 from qoima.model.item import Item, Matching
 
@@ -17,12 +19,12 @@ _MOST = 20
 _CATEGORY = "$CATEGORY:"
 _UNSEEN = "\u00a0\u00ad\u200b\u2060\ufeff\u3000\u2002\u2003\u2009\u202f\u2028\u2029\x0c\x85"
 _UNSEEN_LINE = re.compile(r"^(?:[^\S\n]|[\u00ad\u200b\u2060\ufeff])+$", re.M)
-_COMMAND = re.compile(r"(?:[\\\udc87][A-Za-z]+|[\^_])$")
+_FORGOTTEN = re.compile(r"\n[^\S\n]*(?:[=~]|[A-Za-zА-Яа-яЁё][.)]\s)|\s[=~][\w%]|\?\s*(?:<[^<>]*>\s*)*$")
+"""Answers without braces, or a question."""
 _EATEN = re.compile(
     r"\\\\|(?:(?<=\b[A-Z]:)\\n(?=[a-z])|\\n(?:abla|atural|cong|e|earrow|eg|eq|exists|geq|gtr|i|leq|less|mid|ot|otin"
     r"|parallel|prec|rightarrow|sim|subseteq|succ|supseteq|u|vdash|warrow)(?![A-Za-z]))"
 )
-_NAMESPACES = frozenset(("std", "boost", "Qt", "cv", "Eigen", "absl"))
 _CODE = re.compile(
     r"(?:[;:]|\\[{}])$|^(?:def|class|for|while|if|elif|else|try|except|return|print|printf|import|int|float|double|void"
     r"|public|private|begin|end|SELECT|FROM|WHERE)\b[ (:]|^\w[\w.\[\]]*(?: \\?= |\(.*\)$)"
@@ -60,41 +62,32 @@ def in_block(block: Block, said: list[Diagnostic]) -> None:
         said.extend(problem("GFT014", at) for at in islice(eaten, _MOST))
 
 
-def in_item(block: Block, item: Item, opening: int, closing: int, said: list[Diagnostic]) -> None:
-    """What stands around the answers, in the lines of the question, and in the name."""
+def without_answers(block: Block, start: int) -> Diagnostic:
+    """GFT013 where a text that begins at `start` asks for answers, GFT062 where it is only told."""
+    asks = _FORGOTTEN.search(block.text, start)
+    return problem("GFT013" if asks else "GFT062", block.part(start, len(block.text)))
+
+
+def in_item(block: Block, item: Item, opening: int, said: list[Diagnostic]) -> None:
+    """What stands in the lines of the question, in its HTML and Markdown, and in the name."""
     text = block.text
     if _CATEGORY in text and (at := text.find("\n" + _CATEGORY)) >= 0:
         said.append(problem("GFT017", block.span(at + 1, at + 1 + len(_CATEGORY))))
-    if 0 <= opening < closing:
-        _around(block, opening, closing, said)
     end = opening if opening >= 0 else len(text)
     if text.find("\n", 0, end) >= 0:
         _in_lines(block, end, said)
     if "<" in text:
         _in_html(item, said)
+    if "@@PLUGINFILE@@/" in text:
+        missing = (
+            (source.at, n) for source in item.all_texts() for n in missing_pictures(source.source, source.markup)
+        )
+        said.extend(problem("GFT070", at, name=name) for at, name in islice(missing, _MOST))
     if "[markdown]" in text:
         for source in item.all_texts():
             if source.markup == "markdown" and (shown := markdown_brackets(source.source)):
                 said.append(problem("GFT042", source.at, shown=shown))
     _in_name(block, item, said)
-
-
-def _around(block: Block, opening: int, closing: int, said: list[Diagnostic]) -> None:
-    """Signs before and behind the answers that say the author meant something else."""
-    text = block.text
-    last = text[opening - 1 : opening]
-    is_command = (last.isalpha() or last in "^_") and _COMMAND.search(text[max(0, opening - 30) : opening])
-    if is_command and not text[opening + 1 : closing].lstrip().startswith(("=", "~", "#", "%")):
-        said.append(problem("GFT019", block.span(opening, closing + 1)))
-        return
-    if closing + 1 == len(text):
-        return
-    second = text.find("{", closing)
-    behind = text[closing + 1 :].lstrip()
-    if second >= 0 or behind.startswith(("//", "####")):
-        start = second if second >= 0 else len(text) - len(behind)
-        end = text.find("\n", start)
-        said.append(problem("GFT020", block.part(start, end if end >= 0 else len(text))))
 
 
 def _in_lines(block: Block, end: int, said: list[Diagnostic]) -> None:
@@ -127,8 +120,8 @@ def _in_name(block: Block, item: Item, said: list[Diagnostic]) -> None:
         if len(source) < 200 and source and not source[0].isalnum() and default_name(source) == NO_NAME:
             said.append(problem("GFT050", block.first_line(), name=NO_NAME))
         return
-    if item.name in _NAMESPACES and item.stem.source[:1].isidentifier():
-        said.append(problem("GFT045", block.first_line(), name=item.name))
+    if item.name in NAMESPACES and item.stem.source[:1].isidentifier():
+        said.append(problem("GFT045", block.first_line(), name=item.name, text=cut_short(item.stem.source)))
     if len(item.name) > MAX_NAME:
         said.append(problem("GFT052", block.first_line(), kept=clean_name(item.name)[-40:]))
     elif "<" in item.name and (kept := clean_name(item.name)) != item.name:

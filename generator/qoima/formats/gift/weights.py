@@ -13,6 +13,7 @@ from qoima.model.item import WEIGHTS_PERCENT
 
 WEIGHT = re.compile(r"%-*[0-9]{1,2}\.?[0-9]*%")
 FULL = Decimal(100)
+_SHARE = re.compile(r"\s+(?:of|off|from|от|из|скидк[аиу])\b|-[ыі]")
 _SHOWN = 40
 _NEAR = 0.00001
 _FRACTIONS = tuple((round(float(weight) / 100, 7), weight) for weight in reversed(WEIGHTS_PERCENT))
@@ -46,7 +47,15 @@ def read_weight(block: Block, start: int, end: int, said: list[Diagnostic]) -> t
     weight = legal(match[0][1:-1])
     if isinstance(weight, Lost):
         said.append(illegal(match[0][1:-1], block.span(start, match.end())))
+    warn_of_share(block, start, match.end(), end, said)
     return weight, match.end()
+
+
+def warn_of_share(block: Block, start: int, at: int, end: int, said: list[Diagnostic]) -> None:
+    """GFT059 where the weight that ends at `at` reads on as a text about percents."""
+    if match := _SHARE.match(block.text, at, end):
+        value = block.text[start + 1 : match.end()]
+        said.append(problem("GFT059", block.span(start, match.end()), weight=value.partition("%")[0], text=value))
 
 
 def illegal(weight: str, at: Span) -> Diagnostic:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from qoima.core.diagnostic import Diagnostic, Message, ordered
 from qoima.core.problems import problem
 from qoima.formats.exchange import Written
-from qoima.formats.losses import lost, lost_category, lost_right_sides
+from qoima.formats.losses import lost, lost_category, lost_looks, lost_right_sides
 from qoima.formats.moodle.limits import category_path, category_problems, in_categories, name_problems, tags_of
 from qoima.formats.moodle.own_facts import flow_mapping, own_facts
 from qoima.formats.pictures import SUFFIXES
 from qoima.model.bank import ItemSet
+from qoima.model.foreign import with_addresses
 from qoima.model.item import (
     Choice,
     Description,
@@ -26,7 +27,7 @@ from qoima.model.item import (
     option_weights,
     stable_order,
 )
-from qoima.model.markup import to_html, with_pictures
+from qoima.model.markup import with_pictures
 from qoima.model.meaning import SPACE, name_of, number_text, typed
 from qoima.model.text import Text
 
@@ -96,6 +97,7 @@ class _Writer:
         if answers is None:
             return ""
         self.said += name_problems(item)
+        self.said += lost_looks(item, FORMAT)
         for field, is_told in (("hints", item.hints), ("points", item.points != 1)):
             if is_told and not (field == "points" and isinstance(item.response, Description)):
                 self.lost(item, field)
@@ -233,7 +235,7 @@ class _Writer:
         return escaped(html.replace("->", "-&gt;") if "->" in html else html)
 
     def picture_html(self, text: Text) -> str:
-        html = to_html(text)
+        html = with_addresses(text)
         return (with_pictures(html, lambda path: self.picture(path, text)) if "<img" in html else html).strip(SPACE)
 
     def picture(self, address: str, text: Text) -> str:

@@ -1,6 +1,8 @@
 """What of a text Moodle does not show, because it takes it for HTML or Markdown; measured with Moodle 4.5."""
 
+import html
 import re
+from urllib.parse import unquote
 
 from qoima.formats.moodle.php_tags import strip_tags
 from qoima.model.text import Markup
@@ -25,6 +27,9 @@ _HARMLESS = {
     "summary", "time", "wbr", "label", "html", "body",
 }  # fmt: skip
 """Tags that Moodle takes away and keeps what stands between."""
+_OWN_PICTURE = re.compile(
+    r"""<img\b[^<>]*?@@PLUGINFILE@@/([^<>"'?#\n]+)|!\[[^\]\n]{0,500}\]\(<?@@PLUGINFILE@@/([^)>"'?#\s]+)""", re.I
+)
 _CODE_SPAN = re.compile(r"`[^`]*`")
 _BRACKET = re.compile(r"\\([()\[\]])")
 
@@ -50,6 +55,14 @@ def looks_lost(text: str, markup: Markup) -> str:
 
 def _short(text: str) -> str:
     return " ".join(text.split())[:_SHOWN]
+
+
+def missing_pictures(text: str, markup: Markup) -> tuple[str, ...]:
+    """The names of the pictures that a text shows out of a question's own files, where a file brings none."""
+    if "@@PLUGINFILE@@/" not in text or markup == "plain":
+        return ()
+    shown = _OWN_PICTURE.finditer(text)
+    return tuple(dict.fromkeys(unquote(html.unescape(match[1] or match[2])) for match in shown))
 
 
 def stripped(text: str) -> str:

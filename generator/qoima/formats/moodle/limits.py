@@ -7,7 +7,7 @@ from qoima.core.diagnostic import Diagnostic
 from qoima.core.problems import problem
 from qoima.core.source import Span
 from qoima.formats.losses import lost_category
-from qoima.formats.moodle.names import MAX_NAME, clean_name, without_tags
+from qoima.formats.moodle.names import MAX_NAME, clean_name, clean_tag, without_tags
 from qoima.model.bank import ItemSet
 from qoima.model.item import (
     DIFFICULTIES,
@@ -25,8 +25,6 @@ from qoima.model.meaning import SPACE, fact_tags, free_tags, name_of
 
 MAX_IDNUMBER = 100
 MAX_TAG = 50
-TAG_SIGNS = ",<>`"
-"""Moodle parts tags at the first and takes the others out."""
 
 
 def in_categories(held: ItemSet) -> Iterator[tuple[tuple[str, ...], list[Item]]]:
@@ -97,8 +95,8 @@ def item_problems(item: Item, *, penalty: bool) -> Iterator[Diagnostic]:
     for field, tag in tags_of(item):
         if len(tag) > MAX_TAG:
             yield problem("DLV003", item.place(field), tag=tag, have=len(tag), limit=MAX_TAG)
-        for sign in (s for s in TAG_SIGNS if s in tag):
-            yield problem("DLV004", item.place(field), tag=tag, sign=sign)
+        elif (kept := clean_tag(tag)) != tag:
+            yield problem("DLV004", item.place(field), tag=tag, kept=kept)
     yield from _answer_problems(item, penalty)
 
 

@@ -5,7 +5,7 @@ import posixpath
 import re
 import unicodedata
 from base64 import b64decode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from urllib.parse import unquote
 
@@ -14,11 +14,11 @@ from qoima.core.problems import problem
 from qoima.core.source import Span
 from qoima.formats.decode import MAX_PICTURE_MIB, MIB
 from qoima.formats.moodle_xml.elements import BLANKS, Element
-from qoima.formats.pictures import SUFFIXES
+from qoima.formats.pictures import MOODLE_FILE, SUFFIXES
 from qoima.model.item import Item
 from qoima.model.text import Text
 
-MARK = "@@PLUGINFILE@@/"
+MARK = MOODLE_FILE
 FOLDER = "images/"
 
 _MAX_NAME = 255
@@ -35,6 +35,9 @@ _KEPT = {
     "moodle": re.compile(f"{_HTML}{FOLDER}(?:same-name-[0-9]+/)?{_NAME}"),
     "markdown": re.compile(f"{_MARKDOWN}{FOLDER}(?:same-name-[0-9]+/)?{_NAME}"),
 }
+_MISSING = re.compile(r"<img\b[^<>]*@@PLUGINFILE@@/[^<>]*>", re.I)
+_MISSING_IN_MARKDOWN = re.compile(r"!\[([^\]\n]{0,500})\]\(<?@@PLUGINFILE@@/[^)\n]{0,1000}\)")
+_ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:]")
 
 
@@ -89,10 +92,34 @@ def with_pictures(text: Text, files: Iterable[Element], pictures: Pictures, said
 
 def in_moodle(items: Iterable[Item], pictures: Mapping[str, bytes]) -> tuple[Item, ...]:
     """The items with their texts as Moodle holds them, where `pictures` came inside the file."""
+    return _changed(items, lambda text: as_in_moodle(text, pictures)) if pictures else tuple(items)
+
+
+def without_missing(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items with alternative texts in place of pictures that Moodle did not put into the file."""
+    held = tuple(items)
+    is_missing = any(MARK in text.source for item in held for text in item.all_texts())
+    return _changed(held, _without_missing) if is_missing else held
+
+
+def _without_missing(text: Text) -> str:
+    if MARK not in text.source or text.markup not in _MARKED:
+        return text.source
+    shown = _MISSING.sub(_alternative, text.source)
+    return _MISSING_IN_MARKDOWN.sub(r"\1", shown) if text.markup == "markdown" else shown
+
+
+def _alternative(picture: re.Match[str]) -> str:
+    found = _ALT.search(picture[0])
+    return next(filter(None, found.groups()), "") if found else ""
+
+
+def _changed(items: Iterable[Item], change: Callable[[Text], str]) -> tuple[Item, ...]:
+    """The items with other sources for their texts."""
 
     def held(value: object) -> object:
         if isinstance(value, Text):
-            return replace(value, source=as_in_moodle(value, pictures))
+            return replace(value, source=change(value))
         if isinstance(value, tuple):
             return tuple([held(entry) for entry in value])
         if is_dataclass(value) and not isinstance(value, (type, Span)):
@@ -101,7 +128,7 @@ def in_moodle(items: Iterable[Item], pictures: Mapping[str, bytes]) -> tuple[Ite
             )
         return value
 
-    return tuple([held(item) for item in items] if pictures else items)  # type: ignore[misc]  # an item stays one
+    return tuple([held(item) for item in items])  # type: ignore[misc]  # an item stays one
 
 
 def as_in_moodle(text: Text, pictures: Mapping[str, bytes]) -> str:

@@ -13,8 +13,9 @@ from qoima.formats.moodle.categories import category_path
 from qoima.formats.moodle.marks import MarkCodes, Marks, note_facts, note_tag, with_facts
 from qoima.formats.moodle.names import clean_name, clean_tag
 from qoima.formats.moodle_xml.answers import RESPONSES
-from qoima.formats.moodle_xml.elements import BLANKS, Comment, Document, Element
+from qoima.formats.moodle_xml.elements import Comment, Document, Element
 from qoima.formats.moodle_xml.fields import Fields
+from qoima.formats.moodle_xml.settings import lose_settings
 from qoima.model.item import Choice, Item, Matching, Response
 from qoima.model.text import Markup, Text
 
@@ -188,7 +189,7 @@ class _Reader:
         # Moodle does not look at what a text without a question is worth.
         text_only = response.kind == "text-only"
         points = Decimal(1) if text_only else fields.number(question, "defaultgrade", Decimal(1))
-        self.penalty(question)
+        lose_settings(question, fields)
         number, at = self.id(question)
         marks.places |= {"name": name.at, "stem": stem.at, "id": at}
         item = Item(
@@ -209,14 +210,6 @@ class _Reader:
             places=_places(marks.places, response, feedback),
         )
         return with_facts(item, marks.more)
-
-    def penalty(self, question: Element) -> None:
-        """What further tries cost is not kept, but a word there ends Moodle's import."""
-        child = question.child("penalty")
-        if child is not None:
-            self.fields.number(question, "penalty", Decimal(0))
-            if not child.text.strip(BLANKS):
-                self.fields.refuse("MXL026", child.at, name="penalty", value="—")
 
     def id(self, question: Element) -> tuple[str, Span]:
         child = question.child("idnumber")

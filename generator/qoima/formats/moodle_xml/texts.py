@@ -10,7 +10,8 @@ from urllib.parse import quote
 from qoima.core.diagnostic import Diagnostic
 from qoima.core.problems import problem
 from qoima.core.source import Span
-from qoima.model.markup import CONTROL, to_html, with_pictures
+from qoima.model.foreign import with_addresses
+from qoima.model.markup import CONTROL, with_pictures
 from qoima.model.text import Text
 
 _NO_FILE_NAME = re.compile(r"""[&<>"`|':\\]""")
@@ -89,7 +90,7 @@ class TextWriter:
             return f"@@PLUGINFILE@@/{quote(_file_name(path, files))}"
 
         source = self._printable(text.source, text.at)
-        shown = to_html(text if source is text.source else replace(text, source=source))
+        shown = with_addresses(text if source is text.source else replace(text, source=source))
         return self.plain(with_pictures(shown, address) if "<img" in shown else shown, text.at), files
 
 

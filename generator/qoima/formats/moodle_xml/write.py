@@ -8,7 +8,7 @@ from qoima.core.diagnostic import Diagnostic, ordered
 from qoima.core.problems import problem
 from qoima.core.source import Span
 from qoima.formats.exchange import Written
-from qoima.formats.losses import lost, lost_right_sides
+from qoima.formats.losses import lost, lost_looks, lost_right_sides
 from qoima.formats.moodle.limits import (
     category_path,
     category_problems,
@@ -36,6 +36,7 @@ from qoima.model.item import (
 from qoima.model.meaning import name_of, number_text, typed
 from qoima.model.text import Text
 
+FORMAT = "Moodle XML"
 _TYPES = {
     "choice": "multichoice",
     "true-false": "truefalse",
@@ -96,6 +97,7 @@ def _item(item: Item, texts: TextWriter, penalty: bool) -> str:
     texts.said += name_problems(item)
     texts.said += item_problems(item, penalty=penalty)
     texts.said += _losses(item)
+    texts.said += lost_looks(item, FORMAT)
     facts = flow_mapping(own_facts(item))
     tags = "".join(
         f"{_INNER}<tag>\n{leaf(_INNER + '  ', 'text', texts.plain(tag, item.place(field)))}{_INNER}</tag>\n"

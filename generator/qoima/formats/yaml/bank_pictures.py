@@ -19,11 +19,13 @@ class BankPictures:
     """Gives each address its path beside the file; `written` has the bytes by path.
 
     `folder` is what addresses are relative to, `held` has the bytes of files by path. A picture inside an address
-    (`data:`) is named after the item that shows it first.
+    (`data:`) is named after the item that shows it first. Where a picture of other bytes stands in
+    `taken`, the new one gets another name.
     """
 
-    def __init__(self, folder: str, held: Mapping[str, bytes]) -> None:
+    def __init__(self, folder: str, held: Mapping[str, bytes], taken: Mapping[str, bytes]) -> None:
         self.folder = folder
+        self.taken = taken
         self.held = held
         self.item_id = ""
         self.written: dict[str, bytes] = {}
@@ -66,7 +68,8 @@ class BankPictures:
 
     def _other_has(self, path: str, data: bytes) -> bool:
         here = posixpath.normpath(posixpath.join(self.folder, path))
-        return any(held is not None and held != data for held in (self.written.get(path), self.held.get(here)))
+        others = (self.written.get(path), self.taken.get(path), self.held.get(here))
+        return any(held is not None and held != data for held in others)
 
 
 def _inside(address: str) -> tuple[str, bytes | None]:

@@ -9,6 +9,7 @@ from qoima.core.diagnostic import Diagnostic, Message
 from qoima.core.problems import problem
 from qoima.core.source import NOWHERE
 from qoima.formats.exchange import Written
+from qoima.formats.losses import lost_looks
 from qoima.formats.yaml.bank_files import ANY_NUMBER
 from qoima.formats.yaml.bank_pictures import BankPictures
 from qoima.formats.yaml.scalars import Exact, InBrackets, Value, entry
@@ -39,6 +40,9 @@ MAX_NAMED = 5
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _SCHEMA = "# yaml-language-server: $schema={}schemas/bank.json\n"
 _FULL = Decimal(100)
+_FORMAT = "YAML"
+_KEPT = frozenset(("heading", "link", "strike"))
+"""What of HTML is kept, or named text by text."""
 
 _TEXTS = {
     "id", "name", "topic", "difficulty", "outcome", "stem", "when_true", "when_false", "feedback", "translates",
@@ -88,7 +92,7 @@ def _categories(held: ItemSet) -> Iterator[Diagnostic]:
 class _Writer:
     def __init__(self, held: ItemSet, pictures: Mapping[str, bytes], penalty: bool) -> None:
         self.penalty = penalty
-        self.pictures = BankPictures(held.folder, pictures)
+        self.pictures = BankPictures(held.folder, pictures, held.taken)
         self.said: list[Diagnostic] = []
         self.label = ""
         self.known: dict[Text, Converted] = {}
@@ -97,6 +101,7 @@ class _Writer:
         """The lines of an item; `number` counts from 1."""
         self.label = item.id or item.name or f"№ {number}"
         self.pictures.item_id = item.id
+        self.said += lost_looks(item, _FORMAT, kept=_KEPT)
         fields = {key: value for key, value in self.fields(item).items() if key not in _TEXTS or value}
         yield from entry(fields, "  ")
 

@@ -36,6 +36,8 @@ from qoima.model.item import Choice, Item, Option, Response, legal_weight
 from qoima.model.slips import slips
 from qoima.model.text import Text
 
+_HEAD_ENDS = ("|-", "| -", "|:", "| :")
+"""How the line below the head of a table begins."""
 _MAY_BE_LONG = MAX_ITEM_TEXT_KIB * 256
 """In letters, of at most four bytes each."""
 
@@ -119,6 +121,7 @@ class ItemReader:
             find("*", start, end) >= 0
             or find("\\", start, end) >= 0
             or (find("_", start, end) >= 0 and find("__", start, end) >= 0)
+            or any(find(sign, start, end) >= 0 for sign in _HEAD_ENDS)
         )
 
     def _response(self, held: dict[str, Any]) -> Response | None:
@@ -163,6 +166,9 @@ class ItemReader:
         for slip in slips(text):
             if slip.kind == "emphasis":
                 self._report("YML021", text.at, shown=slip.shown, typed=slip.typed)
+            elif slip.kind == "cells":
+                have, listed = slip.cells
+                self._report("YML025", text.at, have=have, listed=listed, lost=slip.shown)
             else:
                 self._report("YML022", text.at, shown=f"({slip.shown})", formula=slip.shown)
 
