@@ -38,7 +38,9 @@ golden: $(INSTALLED)
 	QOIMA_GOLDEN=write $(BIN)/pytest -q tests/test_yaml_invalid.py tests/yaml/test_yaml_read.py tests/test_schemas.py tests/test_reference.py tests/test_moodle_xml.py \
 	  tests/test_commands.py tests/yaml/test_yaml_bank_write.py
 
-lock: $(INSTALLED)
+# Not after $(INSTALLED): a lock that cannot be installed must be mendable.
+lock:
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra zensical --generate-hashes --universal --python-version 3.11 \
 	  --no-annotate --no-header --quiet --output-file requirements.lock
