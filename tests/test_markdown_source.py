@@ -99,7 +99,9 @@ def test_nothing_of_a_text_is_lost_unsaid(source: str) -> None:
     if not {"layout", "text", "emphasis", "link"} & set(converted.lost):
         there, again = blocks_of(text)[0], blocks_of(Text(converted.source))[0]
         assert len(there) == len(again)
-    assert "text" not in converted.lost
+    if "text" in converted.lost:
+        # At most blanks at the head of a line; never a letter.
+        assert "".join(plain(Text(converted.source)).split()) == "".join(plain(text).split())
 
 
 @pytest.mark.parametrize("sign", ["*", "_", "`", "[", "\\(", "$$a", "<b>", '<a "', "a\n", "| ", "![](", "&amp;", "a*"])
