@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from html_texts import html_sources
 from qoima.model.authored import blocks_of
 from qoima.model.markdown_source import Converted, to_qoima
-from qoima.model.markup import to_html, tree
+from qoima.model.markup import plain, to_html, tree
 from qoima.model.text import Markup, Text
 
 SAME = [
