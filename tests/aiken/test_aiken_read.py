@@ -1,6 +1,5 @@
 """Aiken banks as their authors meet them: what Moodle would store, where it stands, and what is wrong."""
 
-import os
 import time
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from qoima.formats.decode import decode
 from qoima.formats.exchange import Reading
 from qoima.formats.moodle.names import default_name
 from qoima.model.item import Choice, Item
+from shown import same_as_on_disk
 
 HERE = Path(__file__).parent
 
@@ -32,12 +32,6 @@ def codes(text: str) -> list[str]:
 def right(item: Item) -> list[str]:
     assert isinstance(item.response, Choice)
     return [option.text.source for option in item.response.correct]
-
-
-def same_as_on_disk(expected: Path, text: str) -> None:
-    if os.environ.get("QOIMA_GOLDEN") == "write":
-        expected.write_text(text, encoding="utf-8")
-    assert text == expected.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", sorted((HERE / "valid").glob("*.txt")), ids=lambda p: p.stem)

@@ -1,12 +1,9 @@
 """GIFT banks as their authors meet them: what Moodle would store, where it stands, and what is wrong."""
 
 import json
-import os
 import time
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,6 +16,7 @@ from qoima.formats.gift.read import read_gift
 from qoima.model.item import Choice, Item
 from qoima.model.text import Text
 from qoima.render.terminal import diagnostic
+from shown import same_as_on_disk, shown
 
 HERE = Path(__file__).parent
 
@@ -42,27 +40,6 @@ def choice(text: str) -> Choice:
 
 def codes(text: str) -> list[str]:
     return [d.code for d in read(text)[2]]
-
-
-def shown(value: object) -> Any:
-    """A value of the model as JSON has it; what is empty is left out."""
-    if isinstance(value, Text):
-        return {"text": value.source, "markup": value.markup}
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, (tuple, list)):
-        return [shown(entry) for entry in value]
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    held = {f.name: getattr(value, f.name) for f in fields(value) if f.compare}
-    kind = {"kind": value.kind} if hasattr(value, "kind") else {}
-    return kind | {name: shown(entry) for name, entry in held.items() if entry not in ("", (), {}, None)}
-
-
-def same_as_on_disk(expected: Path, text: str) -> None:
-    if os.environ.get("QOIMA_GOLDEN") == "write":
-        expected.write_text(text, encoding="utf-8")
-    assert text == expected.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", sorted((HERE / "valid").glob("*.gift")), ids=lambda p: p.stem)
