@@ -10,6 +10,7 @@ from qoima.formats.messages import say
 from qoima.formats.repository import read_repository
 from qoima.model.linking import link
 from qoima.model.profile import Check, Document, Profile, Requirement
+from qoima.model.views import Thing
 from qoima.rules import RULES
 from qoima.rules.registry import Rule
 
@@ -30,8 +31,8 @@ def run(rule: Rule, example: Example, limits: Mapping[str, object]) -> tuple[Dia
     repository, read = read_repository(example.files)
     assert repository.university is not None, [d.code for d in read]
     linked, dangling = link(repository, repository.university)
-    held = {**limits, **example.limits}
-    one = Check(rule=rule.slug, severity=Severity.ERROR, limits=held)
+    held = example.limits if rule.node is Thing else {**limits, **example.limits}
+    one = Check(rule=rule.slug, on=example.on, severity=Severity.ERROR, limits=held)
     report = check(linked, {"example": profile_of([one])}, RULES, today=date(2026, 10, 1), read=(*read, *dangling))
     mine = tuple(d for d in report.diagnostics if d.rule == rule.slug)
     return mine, tuple(d for d in report.diagnostics if d.rule != rule.slug)

@@ -16,7 +16,7 @@ from qoima.core.source import Source
 from qoima.formats.messages import catalogue
 from qoima.formats.moodle import marks as item_marks
 from qoima.formats.repository import read_repository
-from qoima.formats.yaml import bank_files, catalogue_files
+from qoima.formats.yaml import bank_files, shape, university
 from qoima.formats.yaml.bank import read_items
 from qoima.formats.yaml.file_types import FileAnswer, FileModel
 from qoima.model.item import WEIGHTS_PERCENT, Choice
@@ -28,7 +28,7 @@ MARKDOWN = MarkdownIt().enable("table")
 TOKENS = MARKDOWN.parse(GUIDE)
 FIRST_LINE = re.compile(r"(?:#|//) ((?:content|testbanks)/\S+?\.(?:yaml|gift))(, continued)?\n")
 """A block that begins so is a file; with `continued` it is more of that file."""
-MODULES = {bank_files.__name__, catalogue_files.__name__, item_marks.__name__}
+MODULES = {bank_files.__name__, university.__name__, shape.__name__, item_marks.__name__}
 MODELS: list[type[FileModel]] = [FileAnswer]
 MODELS += [m for one in FileModel.__subclasses__() for m in (one, *one.__subclasses__()) if m.__module__ in MODULES]
 COURSE = "content/courses/databases.yaml"

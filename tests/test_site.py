@@ -16,7 +16,7 @@ import qoima.site
 import trial_site
 from qoima.core.words import LANGUAGES, Lang, names
 from qoima.formats.messages import catalogue
-from qoima.model.catalogue import Period
+from qoima.model.calendar import Period
 from qoima.model.item import Choice, Item
 from qoima.model.text import LocalText
 from qoima.site.stage import OVERRIDES

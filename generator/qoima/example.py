@@ -1,8 +1,8 @@
 """The examples of a rule's page, made into a small repository that can be checked.
 
 A fragment is the part of a file that holds the node; what a file cannot do without is filled in. Several files are
-parted by lines `--- path`; a first line `limits: {…}` sets limits; `# <-` marks the line of the expected finding.
-A file whose text is `(absent)` is taken away.
+parted by lines `--- path`; a first line `on: …` names the kind of record, a line `limits: {…}` sets limits; `# <-`
+marks the line of the expected finding. A file whose text is `(absent)` is taken away.
 """
 
 import re
@@ -26,7 +26,7 @@ default_language: en
 site_url: https://example.org
 academic_year: 2026-2027
 profiles:
-  - {use: example, courses: all}
+  - {use: example, courses: all, programmes: all, moocs: all, maps: all}
 """,
     "content/people.yaml": "a-omarova: {name: Aigerim Omarova}\nb-li: {name: Boris Li}\n",
     "content/calendar.yaml": """\
@@ -79,9 +79,13 @@ _HOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A block of a rule's page: the files of a repository, the limits it sets, and the marked (path, line) places."""
+    """A block of a rule's page: the files of a repository, the limits it sets, and the marked (path, line) places.
+
+    `on` is the kind of record that a rule about any record looks at.
+    """
 
     files: dict[str, bytes]
+    on: str
     limits: dict[str, object]
     marks: frozenset[tuple[str, int]]
 
@@ -106,17 +110,21 @@ def example(node: type, block: str) -> Example:
     """A block as a repository."""
     limits: dict[str, object] = {}
     lines = block.split("\n")
+    on = lines.pop(0).removeprefix("on:").strip() if lines[0].startswith("on:") else ""
     if lines[0].startswith("limits:"):
         limits = plain(_tree(lines.pop(0)).values["limits"])
     files, marks = dict(FILES), set[tuple[str, int]]()
     for path, text in _parts(lines, _HOMES.get(node, "content/courses/demo.yaml")):
+        if not text:
+            continue
         if text == "(absent)":
             del files[path]
             continue
         text = f"items:\n{text}" if text.startswith("- ") else text
         files[path] = "\n".join(MARK.sub("", line) for line in text.split("\n"))
         marks |= {(path, n) for n, line in enumerate(text.split("\n"), 1) if MARK.search(line)}
-    return Example({path: complete(path, text).encode() for path, text in files.items()}, limits, frozenset(marks))
+    held = {path: complete(path, text).encode() for path, text in files.items()}
+    return Example(held, on, limits, frozenset(marks))
 
 
 def _parts(lines: list[str], home: str) -> Iterator[tuple[str, str]]:

@@ -13,8 +13,9 @@ import pytest
 from qoima.core.source import Source, Span
 from qoima.formats.decode import decode
 from qoima.formats.yaml.bank import read_items
-from qoima.formats.yaml.catalogue import read_people
+from qoima.formats.yaml.shape import read_records
 from qoima.model.item import Numerical, TrueFalse
+from qoima.model.people import Person
 
 HERE = Path(__file__).parent
 
@@ -84,8 +85,8 @@ def test_a_comment_cuts_no_text_of_an_option_or_of_its_feedback() -> None:
 
 
 def test_a_comment_cuts_no_text_of_one_language() -> None:
-    _, said = read_people(
-        Source("people.yaml", "a-b:\n  name:\n    ru: А # Б\n    en: A\n  degree: PhD # of law\n"), "en"
+    _, said = read_records(
+        Source("people.yaml", "a-b:\n  name:\n    ru: А # Б\n    en: A\n  degree: PhD # of law\n"), Person, "en"
     )
     assert [d.code for d in said] == ["YML011", "YML011"]
 

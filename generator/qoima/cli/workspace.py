@@ -13,12 +13,12 @@ from qoima.core import resources
 from qoima.core.diagnostic import Diagnostic, Severity, ordered
 from qoima.core.source import NOWHERE, Source
 from qoima.formats.yaml.profile import read_profile
-from qoima.model.catalogue import ALL, ProfileUse, University
 from qoima.model.item import DIFFICULTIES
 from qoima.model.linking import link
-from qoima.model.links import Linked
+from qoima.model.nodes import Linked
 from qoima.model.profile import Profile
 from qoima.model.repository import Repository
+from qoima.model.university import ALL, ProfileUse, University
 from qoima.rules import RULES
 
 EVERYTHING = tuple((kind, ALL) for kind in ("courses", "programmes", "moocs", "maps", "banks"))
@@ -45,7 +45,7 @@ class Checked:
 def packaged_profiles() -> dict[str, Profile]:
     """The profiles that come with Qoima; one that cannot be read is a bug of ours."""
     profiles = {}
-    for name in resources.listing("profiles"):
+    for name in (n for n in resources.listing("profiles") if n.endswith(".yaml")):
         stem = name.removesuffix(".yaml")
         profile, wrong = read_profile(Source(f"profiles/{name}", resources.text("profiles", name)), stem)
         if profile is None or wrong:

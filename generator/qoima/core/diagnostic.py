@@ -49,6 +49,14 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What made a finding what it is: the profile that binds, an override, a stage, a deviation, a waiver."""
+
+    message: Message
+    at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: code, severity, place, message, and where they exist clause, help, rule and related places."""
 
@@ -60,6 +68,8 @@ class Diagnostic:
     clause: Clause | None = None
     rule: str = ""
     related: tuple[Related, ...] = ()
+    steps: tuple[Step, ...] = field(default=(), compare=False)
+    deviates: bool = False
 
     def sort_key(self) -> tuple[tuple[str, int, int], str, str, str]:
         """Order of a report: by place, then code; the values part findings of one place and code."""
@@ -67,6 +77,11 @@ class Diagnostic:
 
 
 Diagnostics = tuple[Diagnostic, ...]
+
+
+def distinct(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each once: two ways to one place, such as two lines that bind it, say the same thing."""
+    return list({(*one.sort_key(), one.message.key, one.at.end): one for one in diagnostics}.values())
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> Diagnostics:
@@ -89,6 +104,7 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "Step",
     "has_error",
     "ordered",
 ]

@@ -11,11 +11,20 @@ from qoima.formats.decode import decode
 from qoima.formats.gift.read import read_gift
 from qoima.formats.pictures import SUFFIXES, picture_problems
 from qoima.formats.yaml.bank import read_items
-from qoima.formats.yaml.catalogue import read_calendar, read_passport, read_people, read_programme, read_university
-from qoima.formats.yaml.course import read_course
+from qoima.formats.yaml.passport import read_passport
+from qoima.formats.yaml.shape import Record, read_record, read_records
+from qoima.formats.yaml.university import read_university
 from qoima.model.bank import Bank, BankId, Passport, Practice
-from qoima.model.catalogue import AcademicYear, Course, Person, Programme, University
+from qoima.model.blended import BlendedLearning
+from qoima.model.calendar import AcademicYear, Calendar
+from qoima.model.course import Course
+from qoima.model.integration import IntegrationMap
+from qoima.model.mooc import Mooc
+from qoima.model.people import Person
+from qoima.model.programme import Programme
 from qoima.model.repository import Repository
+from qoima.model.review import ExpertOrder, ExpertOrders, Review
+from qoima.model.university import University
 
 _READERS = {".yaml": read_items, ".gift": read_gift}
 BANK_SUFFIXES = tuple(_READERS)
@@ -43,6 +52,11 @@ def read_repository(
         years=reading.years,
         programmes=tuple(reading.programmes),
         courses=tuple(reading.courses),
+        moocs=tuple(reading.moocs),
+        maps=tuple(reading.maps),
+        blended=tuple(reading.blended),
+        expert_orders=reading.orders,
+        reviews=tuple(reading.reviews),
         banks=tuple(reading.banks),
         passports=tuple(reading.passports),
         practice=tuple(reading.practice),
@@ -64,6 +78,11 @@ class _Reading:
         self.years: tuple[AcademicYear, ...] = ()
         self.programmes: list[Programme] = []
         self.courses: list[Course] = []
+        self.moocs: list[Mooc] = []
+        self.maps: list[IntegrationMap] = []
+        self.blended: list[BlendedLearning] = []
+        self.orders: tuple[ExpertOrder, ...] = ()
+        self.reviews: list[Review] = []
         self.banks: list[Bank] = []
         self.passports: list[Passport] = []
         self.practice: list[Practice] = []
@@ -106,21 +125,29 @@ class _Reading:
             self.said += said
             self.default = self.university.default_language if self.university else "en"
         if (source := self.source("content/people.yaml")) is not None:
-            self.people, said = read_people(source, self.default)
+            self.people, said = read_records(source, Person, self.default)
             self.take(source, said)
         if (source := self.source("content/calendar.yaml")) is not None:
-            self.years, said = read_calendar(source)
+            calendar, said = read_record(source, Calendar, self.default)
+            self.years = calendar.years if calendar else ()
             self.take(source, said)
-        for source, (id,) in self.below(r"content/programmes/([^/]+)\.yaml", _CODE):
-            programme, said = read_programme(source, id, self.default)
-            self.said += said
-            self.programmes += [programme] if programme else []
-            self.unread |= set() if programme else {source.path}
-        for source, (id,) in self.below(r"content/courses/([^/]+)\.yaml"):
-            course, said = read_course(source, id, self.default)
-            self.said += said
-            self.courses += [course] if course else []
-            self.unread |= set() if course else {source.path}
+        self.programmes = self.records(r"content/programmes/([^/]+)\.yaml", Programme, _CODE)
+        self.courses = self.records(r"content/courses/([^/]+)\.yaml", Course)
+        self.moocs = self.records(r"content/moocs/([^/]+)\.yaml", Mooc)
+        self.maps = self.records(r"content/maps/([^/]+)\.yaml", IntegrationMap)
+        self.blended = self.records(r"content/blended/([^/]+)\.yaml", BlendedLearning)
+
+    def records(self, pattern: str, kind: type[Record], id: re.Pattern[str] = _ID) -> list[Record]:
+        """The files whose path matches as records; the group is their id."""
+        return [held for source, (name,) in self.below(pattern, id) if (held := self.record(source, kind, id=name))]
+
+    def record(self, source: Source, kind: type[Record], **outside: object) -> Record | None:
+        """A file as a record; one that cannot be read is told to those who would miss it."""
+        held, said = read_record(source, kind, self.default, **outside)
+        self.said += said
+        if held is None:
+            self.unread.add(source.path)
+        return held
 
     def practice_sets(self) -> None:
         for source, (course, language) in self.below(r"content/practice/([^/]+)/([^/]+)\.(?:yaml|gift)"):
@@ -148,6 +175,12 @@ class _Reading:
             else:
                 bank = Bank(id=id, items=reading.items, unread_items=reading.unread_items, at=reading.at)
                 self.banks.append(bank)
+        for source, (course, language, name) in self.below(r"testbanks/([^/]+)/([^/]+)/reviews/([^/]+)\.yaml"):
+            if (review := self.record(source, Review, folder=(course, language), name=name)) is not None:
+                self.reviews.append(review)
+        for source, _ in self.below(r"testbanks/experts\.yaml"):
+            orders = self.record(source, ExpertOrders)
+            self.orders = orders.orders if orders else ()
         self.unexpected()
 
     def passport(self, source: Source, course: str, language: str) -> None:

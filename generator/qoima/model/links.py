@@ -4,15 +4,17 @@ A rule names the smallest node that holds what it needs and never looks anything
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qoima.core.source import Span
-from qoima.model.bank import Bank, Passport, Practice
-from qoima.model.catalogue import AcademicYear, Control, Course, Programme, Task, Term, University
+from qoima.model.bank import Bank, Passport
+from qoima.model.calendar import AcademicYear, Term
+from qoima.model.control_plan import Control, Task
+from qoima.model.course import Course
 from qoima.model.item import Item
-
-Scopes = tuple[tuple[str, str], ...]
-"""What a node is a part of, as lines of university.yaml name it: `("courses", "databases")`."""
+from qoima.model.people import Person
+from qoima.model.programme import Programme
+from qoima.model.university import University
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -23,6 +25,7 @@ class CourseInYear:
     year: AcademicYear | None
     terms: tuple[Term, ...]
     university: University
+    people: Mapping[str, Person] = field(default_factory=dict)
 
     def weeks_of(self, control: Control) -> frozenset[int]:
         """The study weeks of a control, by `week` and by the day on which it opens: normally one, for an exam none."""
@@ -114,68 +117,3 @@ class ItemInBank:
     bank: BankOfControl
     pictures: frozenset[str]
     public: PublicItems
-
-
-Node = CourseInYear | ControlInCourse | TaskInCourse | TestBase | OwedBank | BankOfControl | ItemInBank
-
-
-def control_of(node: Node) -> ControlInCourse | None:
-    """The control that a node belongs to."""
-    match node:
-        case ControlInCourse():
-            return node
-        case OwedBank() | BankOfControl():
-            return node.control
-        case ItemInBank():
-            return node.bank.control
-        case _:
-            return None
-
-
-def course_of(node: Node) -> CourseInYear:
-    """The course that a node belongs to."""
-    match node:
-        case CourseInYear():
-            return node
-        case OwedBank() | BankOfControl():
-            return node.control.course
-        case ItemInBank():
-            return node.bank.control.course
-        case _:
-            return node.course
-
-
-def scopes(node: Node) -> Scopes:
-    """What a node is a part of."""
-    bank = node.bank if isinstance(node, ItemInBank) else node
-    course = ("courses", course_of(node).course.id)
-    return (course, ("banks", str(bank.bank.id))) if isinstance(bank, BankOfControl) else (course,)
-
-
-def facts(node: Node) -> Mapping[str, str]:
-    """What `where` in a profile may ask of a node (model.profile.FACTS); a fact that it does not have is absent."""
-    course = course_of(node)
-    summer = bool(course.terms) and all(term.kind == "summer" for term in course.terms)
-    held = {
-        "course_kind": course.course.kind,
-        "level": course.course.level,
-        "status": course.course.status,
-        "draft": "true" if course.course.status == "draft" else "false",
-        "term": "summer" if summer else "regular",
-    }
-    control = control_of(node)
-    if control is not None:
-        held["control"] = control.control.kind
-    elif isinstance(node, TaskInCourse):
-        held["control"] = node.control.kind if node.control else node.task.control
-    return held
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linked:
-    """The nodes of a repository, each kind in file order."""
-
-    university: University
-    nodes: tuple[Node, ...]
-    banks: tuple[BankOfControl, ...]
-    practice: tuple[Practice, ...]

@@ -6,17 +6,24 @@ from datetime import date
 
 from qoima.core.diagnostic import Clause, Severity
 from qoima.core.source import Placed
+from qoima.model.course import Status
 
-FACTS = ("control", "course_kind", "level", "emergency", "status", "draft", "term")
+FACTS = ("control", "course_kind", "level", "emergency", "status", "draft", "term", "kind")
 """What `where` may ask of a node: closed facts, no logic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Placed):
-    """One use of a rule: severity, limits, and the facts that a node must have."""
+    """One use of a rule: severity, limits, and the facts that a node must have.
+
+    `on` is the kind of record that a rule about any record looks at. Before `stage` is reached, the severity is at most
+    warning: the record of a step need not stand in the file before the step is taken (RULEBOOK 0.5).
+    """
 
     rule: str
     severity: Severity
+    on: str = ""
+    stage: Status | None = None
     limits: Mapping[str, object] = field(default_factory=dict)
     where: Mapping[str, str] = field(default_factory=dict)
 
@@ -31,6 +38,9 @@ class Requirement(Placed):
     manual: str = ""
     planned: str = ""
     deviation: str = ""
+    """The clause that lets a file depart from this one, recorded (ATU 8.7)."""
+    excludes: tuple[str, ...] = ()
+    """Requirements of other regulations that cannot hold together with this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +51,13 @@ class Document:
     title: str
     language: str
     in_force: date
+    edition: str = ""
+    approved: str = ""
+    replaces: str = ""
+    review_years: int | None = None
     next_check: str = ""
+    """A year or a day, as the regulation says it."""
+    form_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

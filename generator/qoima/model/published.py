@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qoima.model.bank import Practice
-from qoima.model.catalogue import AcademicYear, Course, Person, Programme, University
+from qoima.model.calendar import AcademicYear
+from qoima.model.course import Course
+from qoima.model.people import Person
+from qoima.model.programme import Programme
 from qoima.model.repository import Repository
+from qoima.model.university import University
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

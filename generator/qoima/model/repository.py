@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qoima.model.bank import Bank, Passport, Practice
-from qoima.model.catalogue import AcademicYear, Course, Person, Programme, University
+from qoima.model.blended import BlendedLearning
+from qoima.model.calendar import AcademicYear
+from qoima.model.course import Course
+from qoima.model.integration import IntegrationMap
+from qoima.model.mooc import Mooc
+from qoima.model.people import Person
+from qoima.model.programme import Programme
+from qoima.model.review import ExpertOrder, Review
+from qoima.model.university import University
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +24,11 @@ class Repository:
     years: tuple[AcademicYear, ...] = ()
     programmes: tuple[Programme, ...] = ()
     courses: tuple[Course, ...] = ()
+    moocs: tuple[Mooc, ...] = ()
+    maps: tuple[IntegrationMap, ...] = ()
+    blended: tuple[BlendedLearning, ...] = ()
+    expert_orders: tuple[ExpertOrder, ...] = ()
+    reviews: tuple[Review, ...] = ()
     banks: tuple[Bank, ...] = ()
     passports: tuple[Passport, ...] = ()
     practice: tuple[Practice, ...] = ()

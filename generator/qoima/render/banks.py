@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Severity
 from qoima.core.words import Lang
 from qoima.model.item import DIFFICULTIES
-from qoima.model.links import BankOfControl, ControlInCourse, Linked, OwedBank
+from qoima.model.links import BankOfControl, ControlInCourse, OwedBank
+from qoima.model.nodes import Linked
 from qoima.render.terminal import table, word
 
 

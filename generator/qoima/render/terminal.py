@@ -8,7 +8,7 @@ from types import MappingProxyType
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Message, Severity
 from qoima.core.source import Span
 from qoima.core.words import Lang
-from qoima.formats.messages import say
+from qoima.formats.messages import say, translated
 
 LINE_CHARACTERS = 160
 """A longer source line is shown around the place that is meant."""
@@ -53,12 +53,21 @@ def diagnostic(one: Diagnostic, lang: Lang, style: Style = Style()) -> str:
             lines.append(
                 f"{gutter} = {word('derived', 'derived: not written there, but needed to apply what is', lang)}"
             )
+        if one.clause.reading:
+            label = word("reading-short", "reading", lang)
+            reading = translated(f"requirement.{one.code}.reading", one.clause.reading, lang)
+            lines.append(f"{gutter} = {label}: {reading}")
+    lines += [f"{gutter} = {say(step.message, lang)}{_place(step.at)}" for step in one.steps[1:]]
     advice = [say(one.help, lang)] if one.help else []
     if one.clause:
         advice.append(f"`qoima explain {one.code}`")
     if advice:
         lines.append(f"{gutter} = {word('help', 'help', lang)}: {'; '.join(advice)}")
     return "\n".join(lines)
+
+
+def _place(at: Span | None) -> str:
+    return f" [{at.source.path}:{at.position.line}]" if at and at.source.path else ""
 
 
 def width(text: str) -> int:

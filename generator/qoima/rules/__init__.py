@@ -18,6 +18,7 @@ from qoima.rules import (
     passport,
     schedule,
     task,
+    things,
     topics,
     wording,
 )
@@ -48,6 +49,7 @@ RULES = _table(
     passport.RULES,
     schedule.RULES,
     task.RULES,
+    things.RULES,
     topics.RULES,
     wording.RULES,
 )

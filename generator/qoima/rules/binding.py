@@ -1,5 +1,6 @@
 """Binding the checks of a profile to rules: does the rule exist, does it get the limits it takes, of the right type."""
 
+import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from qoima.core.diagnostic import Diagnostic, Diagnostics, Message, Severity
 from qoima.core.problems import did_you_mean, problem
 from qoima.core.source import Span
 from qoima.model.profile import Check, Profile, Requirement
+from qoima.model.views import Thing
 from qoima.rules.registry import Rule
 
 
@@ -36,10 +38,13 @@ def bind(profile: Profile, rules: Mapping[str, Rule]) -> tuple[tuple[Bound, ...]
                     problem("PRF002", check.place("rule"), name=check.rule, near=did_you_mean(check.rule, set(rules)))
                 )
                 continue
+            needed = set(rule.limits) - rule.optional
             limits, wrong = typed_limits(rule, check.limits, check.place("limits"))
             said += wrong
-            said += [problem("PRF003", check.at, name=n, rule=rule.slug) for n in rule.limits if n not in check.limits]
-            if set(limits) == set(rule.limits):
+            said += [problem("PRF003", check.at, name=n, rule=rule.slug) for n in sorted(needed - set(check.limits))]
+            if (rule.node is Thing) != bool(check.on):
+                said.append(problem("PRF013", check.place("on"), rule=rule.slug))
+            elif set(limits) >= needed:
                 bound.append(
                     Bound(requirement=requirement, check=check, rule=rule, severity=check.severity, limits=limits)
                 )
@@ -74,6 +79,8 @@ _TYPES = {
 
 
 def _expected(kind: object) -> Message:
+    if typing.get_origin(kind) is types.UnionType:
+        return _expected(next(part for part in typing.get_args(kind) if part is not type(None)))
     if typing.get_origin(kind) is typing.Literal:
         return Message("type.Literal", "one of {known}", MappingProxyType({"known": ", ".join(typing.get_args(kind))}))
     name = getattr(kind, "__name__", str(kind))
@@ -81,6 +88,8 @@ def _expected(kind: object) -> Message:
 
 
 def _typed(value: object, kind: object) -> object:
+    if typing.get_origin(kind) is types.UnionType:
+        return _typed(value, next(part for part in typing.get_args(kind) if part is not type(None)))
     if typing.get_origin(kind) is tuple:
         inner = typing.get_args(kind)[0]
         return tuple(_typed(part, inner) for part in (value if isinstance(value, (list, tuple)) else [value]))

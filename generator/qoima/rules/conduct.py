@@ -66,7 +66,7 @@ def conduct_technology(node: ControlInCourse, *, conduct: str, technology: str) 
         conduct: the way to conduct a control.
         technology: the technology that it belongs to.
     """
-    if conduct in node.control.conduct and technology not in node.course.course.technology:
+    if conduct in node.control.conduct and technology not in node.course.course.det.technology:
         yield finding(node.control.place("conduct"), control=node.control.id)
 
 

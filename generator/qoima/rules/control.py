@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qoima.core.source import Span
-from qoima.model.catalogue import Control, Task
+from qoima.model.control_plan import Control, Task
 from qoima.model.links import ControlInCourse, CourseInYear
 from qoima.rules.registry import Findings, Say, finding, rule, word
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from qoima.core.problems import did_you_mean
-from qoima.model.catalogue import Course
+from qoima.model.course import Course
 from qoima.model.item import Item
 from qoima.model.links import BankOfControl
 from qoima.rules.registry import Findings, Say, finding, rule

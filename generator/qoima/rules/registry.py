@@ -9,7 +9,7 @@ from types import MappingProxyType
 from qoima.core.diagnostic import Message
 from qoima.core.source import Span
 from qoima.core.words import Template
-from qoima.model.links import Node
+from qoima.model.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Rule:
     says: Mapping[str, Say]
     function: Callable[..., Findings]
     limits: Mapping[str, object] = field(default_factory=dict)
+    optional: frozenset[str] = frozenset()
+    """Limits that a check may leave out."""
 
     @property
     def doc(self) -> str:
@@ -77,8 +79,10 @@ def rule(
     def make(function: Callable[..., Findings]) -> Rule:
         hints = typing.get_type_hints(function)
         parameters = inspect.signature(function).parameters.values()
-        limits = {p.name: hints[p.name] for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
-        return Rule(slug, node, {"": Say(message, help), **(variants or {})}, function, limits)
+        keywords = [p for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY]
+        limits = {p.name: hints[p.name] for p in keywords}
+        optional = frozenset(p.name for p in keywords if p.default is not inspect.Parameter.empty)
+        return Rule(slug, node, {"": Say(message, help), **(variants or {})}, function, limits, optional)
 
     return make
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from qoima.model.catalogue import Control, Period
+from qoima.model.calendar import Period
+from qoima.model.control_plan import Control
 from qoima.model.links import ControlInCourse, CourseInYear, TaskInCourse
 from qoima.rules.registry import Finding, Findings, Say, finding, rule
 
@@ -164,7 +165,7 @@ def _period_ends(node: ControlInCourse) -> date | None:
     terms, opens, weeks = node.course.terms, node.control.opens, node.course.weeks_of(node.control)
     if opens is not None:
         terms = tuple(t for t in terms if t.week_of(opens.date()) is not None) or terms
-    return max((m.period.last for t in terms for m in t.midterms if m.week in weeks), default=None)
+    return max((m.last for t in terms for m in t.midterms if m.week in weeks), default=None)
 
 
 @rule(
@@ -216,7 +217,7 @@ def dates_in_calendar(node: ControlInCourse) -> Findings:
     """
     control = node.control
     variant, frames = _frames(node)
-    shown = ", ".join(f"{first} – {last}" for first, last in frames)
+    shown = ", ".join(map(str, frames))
     outside = set()
     for key, moment in (("opens", control.opens), ("closes", control.closes)):
         if moment is None or not frames or any(frame.holds(moment.date()) for frame in frames):

@@ -1,7 +1,7 @@
 """Rules on the assignments of a course."""
 
 from qoima.core.source import Span
-from qoima.model.catalogue import Task
+from qoima.model.control_plan import Task
 from qoima.model.item import DIFFICULTIES, Difficulty
 from qoima.model.links import CourseInYear, TaskInCourse
 from qoima.rules.registry import Findings, Say, finding, rule, word

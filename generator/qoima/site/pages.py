@@ -7,7 +7,11 @@ from decimal import Decimal
 from itertools import groupby
 
 from qoima.model.bank import Practice
-from qoima.model.catalogue import Component, Control, Course, Period, Person, Programme, Term, Week
+from qoima.model.calendar import Period, Term
+from qoima.model.control_plan import Control
+from qoima.model.course import Course, Week
+from qoima.model.people import Person
+from qoima.model.programme import Component, Programme
 from qoima.model.published import Published
 from qoima.site.edition import Edition
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from qoima.model.bank import Practice
-from qoima.model.catalogue import Course
+from qoima.model.course import Course
 from qoima.model.item import (
     Choice,
     Item,

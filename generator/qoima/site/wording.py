@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from qoima.core.words import Lang, fill
 from qoima.formats.messages import catalogue
-from qoima.model.catalogue import Period
+from qoima.model.calendar import Period
 from qoima.model.markup import to_html
 from qoima.model.text import LocalText, Text
 

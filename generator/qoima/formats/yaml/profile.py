@@ -5,10 +5,11 @@ from typing import Literal
 from qoima.core.diagnostic import Clause, Diagnostic, Diagnostics, Severity
 from qoima.core.problems import did_you_mean, problem
 from qoima.core.source import Source
-from qoima.formats.yaml.catalogue import at_path, places
-from qoima.formats.yaml.file_types import FileDate, FileModel, FileText, FileTruth
+from qoima.formats.yaml.file_types import FileDate, FileInt, FileModel, FileText, FileTruth
 from qoima.formats.yaml.model import read_file
 from qoima.formats.yaml.nodes import Node
+from qoima.formats.yaml.placing import at_path, places
+from qoima.model.course import Status
 from qoima.model.profile import FACTS, Check, Document, Profile, Requirement
 
 
@@ -19,13 +20,20 @@ class FileDocument(FileModel):
     title: FileText
     language: FileText
     in_force: FileDate
+    edition: FileText | None = None
+    approved: FileText | None = None
+    replaces: FileText | None = None
+    review_years: FileInt | None = None
     next_check: FileText | None = None
+    form_codes: list[FileText] | None = None
 
 
 class FileCheck(FileModel):
     """One use of a rule."""
 
     rule: FileText
+    on: FileText | None = None
+    stage: Status | None = None
     severity: Literal["error", "warning", "info"]
     limits: dict[str, FileText | list[FileText]] | None = None
     where: dict[str, FileText] | None = None
@@ -40,6 +48,7 @@ class FileRequirement(FileModel):
     reading: FileText | None = None
     derived: FileTruth | None = None
     deviation: FileText | None = None
+    excludes: list[FileText] | None = None
     checks: list[FileCheck] | None = None
     manual: FileText | None = None
     planned: FileText | None = None
@@ -73,7 +82,12 @@ def read_profile(source: Source, name: str) -> tuple[Profile | None, Diagnostics
         title=file.document.title,
         language=file.document.language,
         in_force=file.document.in_force,
+        edition=file.document.edition or "",
+        approved=file.document.approved or "",
+        replaces=file.document.replaces or "",
+        review_years=file.document.review_years,
         next_check=file.document.next_check or "",
+        form_codes=tuple(file.document.form_codes or ()),
     )
     profile = Profile(name=name, document=held, requirements=tuple(requirements), at=node.at, places=places(node))
     return profile, (*diagnostics, *said)
@@ -90,6 +104,8 @@ def _requirement(file: FileRequirement, node: Node, document: str, said: list[Di
         checks.append(
             Check(
                 rule=check.rule,
+                on=check.on or "",
+                stage=check.stage,
                 severity=Severity(check.severity),
                 limits=dict(check.limits or {}),
                 where=dict(check.where or {}),
@@ -105,6 +121,7 @@ def _requirement(file: FileRequirement, node: Node, document: str, said: list[Di
         manual=file.manual or "",
         planned=file.planned or "",
         deviation=file.deviation or "",
+        excludes=tuple(file.excludes or ()),
         at=node.at,
         places=places(node),
     )

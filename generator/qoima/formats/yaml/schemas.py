@@ -1,28 +1,45 @@
 """JSON Schemas of the files that people write, for editors that complete and check while typing."""
 
 import json
+import typing
 from typing import Any
 
-from pydantic import RootModel
+from pydantic import BaseModel, RootModel, create_model
 
 from qoima.formats.yaml.bank_files import FileBank, FilePassport
-from qoima.formats.yaml.catalogue_files import FileCalendar, FileCourse, FilePerson, FileProgramme, FileUniversity
-from qoima.formats.yaml.file_types import FileModel
 from qoima.formats.yaml.profile import FileProfile
+from qoima.formats.yaml.shape import file_model
+from qoima.formats.yaml.university import FileUniversity
+from qoima.model.blended import BlendedLearning
+from qoima.model.calendar import Calendar
+from qoima.model.course import Course
+from qoima.model.integration import IntegrationMap
+from qoima.model.mooc import Mooc
+from qoima.model.people import Person
+from qoima.model.programme import Programme
+from qoima.model.review import ExpertOrders, Review
 
 
-class FilePeople(RootModel[dict[str, FilePerson]]):
-    """content/people.yaml: id -> person"""
+def _by_id(kind: type, doc: str) -> type[BaseModel]:
+    mapping, root = typing.cast(Any, dict), typing.cast(Any, RootModel)
+    base = root[mapping[str, file_model(kind)]]
+    model: type[BaseModel] = create_model(f"File{kind.__name__}ById", __base__=base, __doc__=doc)
+    return model
 
 
-SCHEMAS: dict[str, type[FileModel] | type[FilePeople]] = {
+SCHEMAS: dict[str, type[BaseModel]] = {
     "bank": FileBank,
-    "calendar": FileCalendar,
-    "course": FileCourse,
+    "blended": file_model(BlendedLearning),
+    "calendar": file_model(Calendar),
+    "course": file_model(Course),
+    "experts": file_model(ExpertOrders),
+    "map": file_model(IntegrationMap),
+    "mooc": file_model(Mooc),
     "passport": FilePassport,
-    "people": FilePeople,
+    "people": _by_id(Person, "content/people.yaml: id -> person"),
     "profile": FileProfile,
-    "programme": FileProgramme,
+    "programme": file_model(Programme),
+    "review": file_model(Review),
     "university": FileUniversity,
 }
 
@@ -32,7 +49,7 @@ def schema_files() -> dict[str, bytes]:
     return {f"schemas/{name}.json": _bytes(model) for name, model in SCHEMAS.items()}
 
 
-def _bytes(model: type[FileModel] | type[FilePeople]) -> bytes:
+def _bytes(model: type[BaseModel]) -> bytes:
     schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
     return (json.dumps(_tidy(schema), ensure_ascii=False, indent=1) + "\n").encode()
 

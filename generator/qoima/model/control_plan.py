@@ -1,0 +1,81 @@
+"""Assignments and controls of a course, and who approved them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, get_args
+
+from qoima.core.source import Placed
+from qoima.model.fields import outside
+from qoima.model.text import LocalText
+
+ControlKind = Literal["current", "midterm", "interim", "summative", "certification", "final_attestation"]
+CONTROL_KINDS: tuple[ControlKind, ...] = get_args(ControlKind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval(Placed):
+    """Minutes of the body that approved: `body` such as `department`, number, date."""
+
+    body: str
+    number: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Placed):
+    """An assignment. `control` is `current`, the id of a control, or `none`; `release` and `week` are study weeks.
+
+    `kind` is the kind of work: practical, laboratory, siw (independent work), siwt (the same with the teacher)…
+    """
+
+    id: str
+    title: LocalText
+    control: str
+    kind: str = ""
+    form: str = ""
+    release: int | None = None
+    week: int | None = None
+    due: date | None = None
+    hard_due: date | None = None
+    topics: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    difficulty: str = ""
+    weight: Decimal | None = None
+    theory: LocalText | None = None
+    submit_formats: tuple[str, ...] = ()
+    file: str = ""
+    approval: Approval | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(Placed):
+    """What one student gets: time limit in `minutes`, how items are drawn; `mix: same` keeps the bank's shares."""
+
+    questions: int | None = None
+    minutes: int | None = None
+    attempts: int | None = None
+    draw: str = ""
+    mix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control(Placed):
+    """An assessment event of a course. `form` is as typed; what no form means: `Course.is_test`."""
+
+    id: str = outside()
+    kind: ControlKind
+    form: str = ""
+    week: int | None = None
+    opens: datetime | None = None
+    closes: datetime | None = None
+    mode: str = ""
+    platform: str = ""
+    release: date | None = None
+    responsible: tuple[str, ...] = ()
+    conduct: tuple[str, ...] = ()
+    proctoring: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    approval: Approval | None = None
+    paper: Paper | None = None

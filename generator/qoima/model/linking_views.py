@@ -1,0 +1,90 @@
+"""The nodes of `views` from a repository: programmes, MOOCs, maps, blended learning, reviewed bases."""
+
+from collections.abc import Iterator, Mapping
+
+from qoima.model.control_plan import Control
+from qoima.model.course import Course, Teaching
+from qoima.model.links import CourseInYear, TestBase
+from qoima.model.mooc import Mooc
+from qoima.model.nodes import Node
+from qoima.model.repository import Repository
+from qoima.model.university import University
+from qoima.model.views import (
+    BlendedInYear,
+    CourseInBlended,
+    MapInYear,
+    MoocInYear,
+    ProgrammeInYear,
+    ReviewedBase,
+    things,
+)
+
+
+def mooc_as_course(mooc: Mooc) -> Course:
+    """A MOOC as its banks see it: lessons are their topics, the final assessment is the control `final`."""
+    lessons = [lesson for module in mooc.modules for lesson in module.lessons]
+    outcomes = {id: text for module in mooc.modules for id, text in module.outcomes.items()}
+    return Course(
+        id=mooc.id,
+        name=mooc.name,
+        status=mooc.status,
+        kind="MOOC",
+        teaching=(Teaching(language=mooc.language, term="", teachers=(), at=mooc.place("language")),),
+        outcomes=outcomes,
+        topics={lesson.id: lesson.title for lesson in lessons},
+        controls=(Control(id="final", kind="summative", form="test", at=mooc.place("final")),),
+        at=mooc.at,
+        places=mooc.places,
+    )
+
+
+def views(repository: Repository, university: University, in_year: Mapping[str, CourseInYear]) -> Iterator[Node]:
+    """Each file of these kinds with what it refers to, then every record in it."""
+    people = {person.id: person for person in repository.people}
+    programmes = {programme.id: programme for programme in repository.programmes}
+    courses = {course.id: course for course in repository.courses}
+    year = next((y for y in repository.years if y.year == university.academic_year), None)
+    for programme in repository.programmes:
+        held = ProgrammeInYear(programme=programme, courses=courses, university=university)
+        yield held
+        yield from things(programme, held)
+    for mooc in repository.moocs:
+        whole = MoocInYear(
+            mooc=mooc,
+            banks=tuple(b for b in repository.banks if b.id.course == mooc.id),
+            practice=tuple(i for p in repository.practice if p.course == mooc.id for i in p.items),
+            programmes=programmes,
+            courses=courses,
+            people=people,
+            year=year,
+            university=university,
+            has_testbanks=repository.has_testbanks,
+        )
+        yield whole
+        yield from things(mooc, whole)
+    for one in repository.maps:
+        drawn = MapInYear(map=one, course=in_year.get(one.course), people=people, university=university)
+        yield drawn
+        yield from things(one, drawn)
+    for blended in repository.blended:
+        mixed = BlendedInYear(
+            blended=blended,
+            programme=programmes.get(blended.programme),
+            courses=tuple(in_year[id] for id in blended.courses if id in in_year),
+            people=people,
+            university=university,
+        )
+        yield mixed
+        yield from things(blended, mixed)
+        for course in mixed.courses:
+            inside = CourseInBlended(course=course, blended=mixed)
+            yield inside
+            yield from things(course.course, inside, "blended-")
+
+
+def reviewed(repository: Repository, base: TestBase) -> ReviewedBase:
+    """A base with its reviews and the orders of experts."""
+    folder = (base.course.course.id, base.language)
+    reviews = sorted((r for r in repository.reviews if r.folder == folder), key=lambda r: (r.date, r.name))
+    people = {person.id: person for person in repository.people}
+    return ReviewedBase(base=base, reviews=tuple(reviews), orders=repository.expert_orders, people=people)

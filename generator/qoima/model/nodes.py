@@ -1,0 +1,156 @@
+"""All nodes, and what a check may ask of each: what it is a part of, its facts, its stage, its recorded deviations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from qoima.model.bank import Practice
+from qoima.model.course import STAGES, Status
+from qoima.model.deviation import Deviation
+from qoima.model.links import BankOfControl, ControlInCourse, CourseInYear, ItemInBank, OwedBank, TaskInCourse, TestBase
+from qoima.model.mooc import Mooc
+from qoima.model.university import University
+from qoima.model.views import (
+    BlendedInYear,
+    CourseInBlended,
+    MapInYear,
+    MoocInYear,
+    ProgrammeInYear,
+    RegulationInForce,
+    ReviewedBase,
+    Thing,
+)
+
+Node = (
+    CourseInYear
+    | ControlInCourse
+    | TaskInCourse
+    | TestBase
+    | OwedBank
+    | BankOfControl
+    | ItemInBank
+    | ProgrammeInYear
+    | MoocInYear
+    | MapInYear
+    | BlendedInYear
+    | CourseInBlended
+    | ReviewedBase
+    | RegulationInForce
+    | Thing
+)
+Scopes = tuple[tuple[str, str], ...]
+"""What a node is a part of, as lines of university.yaml name it: `("courses", "databases")`."""
+
+
+def control_of(node: Node) -> ControlInCourse | None:
+    """The control that a node belongs to."""
+    match node:
+        case ControlInCourse():
+            return node
+        case OwedBank() | BankOfControl():
+            return node.control
+        case ItemInBank():
+            return node.bank.control
+        case _:
+            return None
+
+
+def course_of(node: Node) -> CourseInYear | None:
+    """The course that a node belongs to."""
+    match node:
+        case CourseInYear():
+            return node
+        case OwedBank() | BankOfControl():
+            return node.control.course
+        case ItemInBank():
+            return node.bank.control.course
+        case ReviewedBase():
+            return node.base.course
+        case ControlInCourse() | TaskInCourse() | TestBase() | CourseInBlended():
+            return node.course
+        case Thing():
+            return course_of(node.owner)
+        case _:
+            return None
+
+
+def scopes(node: Node) -> Scopes:
+    """What a node is a part of; a regulation is a part of nothing."""
+    match node:
+        case Thing():
+            return scopes(node.owner)
+        case ProgrammeInYear():
+            return (("programmes", node.programme.id),)
+        case MoocInYear():
+            return (("moocs", node.mooc.id),)
+        case MapInYear():
+            return (("maps", node.map.id),)
+        case BlendedInYear():
+            return (("programmes", node.blended.programme),)
+        case CourseInBlended():
+            return scopes(node.blended)
+        case _:
+            pass
+    bank = node.bank if isinstance(node, ItemInBank) else node
+    course = course_of(node)
+    if course is None:
+        return ()
+    whole = ("moocs" if course.course.kind == "MOOC" else "courses", course.course.id)
+    return (whole, ("banks", str(bank.bank.id))) if isinstance(bank, BankOfControl) else (whole,)
+
+
+def facts(node: Node) -> Mapping[str, str]:
+    """What `where` in a profile may ask of a node (model.profile.FACTS); a fact that it does not have is absent."""
+    held: dict[str, str] = {}
+    course = course_of(node)
+    if course is not None:
+        summer = bool(course.terms) and all(term.kind == "summer" for term in course.terms)
+        held |= {
+            "course_kind": course.course.kind,
+            "level": course.course.level or "",
+            "status": course.course.status,
+            "draft": "true" if course.course.status == "draft" else "false",
+            "term": "summer" if summer else "regular",
+        }
+    control = control_of(node)
+    if control is not None:
+        held["control"] = control.control.kind
+    elif isinstance(node, TaskInCourse):
+        held["control"] = node.control.kind if node.control else node.task.control
+    if isinstance(node, Thing):
+        held["kind"] = str(getattr(node.value, "kind", ""))
+    return held
+
+
+def stage(node: Node, today: date) -> Status:
+    """The step that a node's course or MOOC has reached: its status, and what its launch date has made of it."""
+    mooc = mooc_of(node)
+    if mooc is None:
+        course = course_of(node)
+        return course.course.status if course else STAGES[-1]
+    reached = STAGES.index(mooc.status)
+    if mooc.launch and mooc.launch.start and mooc.launch.start <= today:
+        reached = max(reached, STAGES.index("running"))
+    return STAGES[reached]
+
+
+def mooc_of(node: Node) -> Mooc | None:
+    """The MOOC that a node belongs to."""
+    held = node.owner if isinstance(node, Thing) else node
+    return held.mooc if isinstance(held, MoocInYear) else None
+
+
+def deviations(node: Node) -> tuple[Deviation, ...]:
+    """The deviations that the node's file records."""
+    mooc = mooc_of(node)
+    return mooc.deviations if mooc else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """The nodes of a repository, each kind in file order."""
+
+    university: University
+    nodes: tuple[Node, ...]
+    banks: tuple[BankOfControl, ...]
+    practice: tuple[Practice, ...]

@@ -1,0 +1,76 @@
+"""The university: its languages, the profiles in force, and what it has decided about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+from qoima.core.source import Placed, Span
+from qoima.model.text import LocalText
+
+ALL: Literal["all"] = "all"
+KINDS = ("courses", "programmes", "moocs", "maps", "banks")
+"""The kinds of things that a line of university.yaml can bind a profile to."""
+
+
+class ProfileUse(NamedTuple):
+    """A line of university.yaml: the profile binds the things named by kind, `all` or ids."""
+
+    profile: str
+    binds: tuple[tuple[str, tuple[str, ...] | Literal["all"]], ...]
+    at: Span
+    emergency: bool = False
+    """Whether a declared emergency is in force for these things (EKU chapter 6)."""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the line names its things one by one; such a line wins over `all` of the same profile."""
+        return all(ids != ALL for _, ids in self.binds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override(Placed):
+    """Another severity or other limits for one code, with the reason."""
+
+    code: str
+    reason: str
+    severity: str | None = None
+    limits: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference(Placed):
+    """Of two requirements that exclude each other, the one that is taken where both profiles bind a thing."""
+
+    over: str
+    take: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver(Placed):
+    """Findings of one code in some files, left out until a date, with reason and name."""
+
+    code: str
+    files: tuple[str, ...]
+    reason: str
+    by: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class University(Placed):
+    """content/university.yaml."""
+
+    id: str
+    name: LocalText
+    languages: tuple[str, ...]
+    default_language: str
+    site_url: str
+    academic_year: str
+    penalty: bool = True
+    """Whether wrong options of several-choice items take points away, so that ticking all earns nothing."""
+    profiles: tuple[ProfileUse, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    prefer: tuple[Preference, ...] = ()
+    waivers: tuple[Waiver, ...] = ()

@@ -1,0 +1,3 @@
+"""Names of the records and fields of integration maps and tutoring."""
+
+MAP: dict[str, str] = {}

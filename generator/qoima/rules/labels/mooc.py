@@ -1,0 +1,3 @@
+"""Names of the records and fields of MOOCs."""
+
+MOOC: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Names of the records and fields of programmes and people."""
+
+PROGRAMME: dict[str, str] = {}

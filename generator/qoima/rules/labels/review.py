@@ -1,0 +1,3 @@
+"""Names of the records and fields of expert reviews."""
+
+REVIEW: dict[str, str] = {}

@@ -1,0 +1,6 @@
+"""Rules about one field of any record; a profile says of which kind (`on:`) and which field."""
+
+from qoima.rules.registry import Rule
+from qoima.rules.things import amounts, dates, presence, values
+
+RULES: tuple[Rule, ...] = (*presence.RULES, *values.RULES, *amounts.RULES, *dates.RULES)
