@@ -15,9 +15,9 @@ from qoima.rules import RULES
 from qoima.rules.registry import Rule
 
 
-def profile_of(checks: list[Check]) -> Profile:
+def profile_of(checks: list[Check], **said: str) -> Profile:
     """A profile `example` whose one requirement has these checks of the rule."""
-    document = Document(code="EX 1", title="Example", language="en", in_force=date(2026, 1, 1))
+    document = Document(code="EX 1", title="Example", language="en", in_force=date(2026, 1, 1), **said)  # type: ignore[arg-type]
     clause = Clause("EX 1", "1", "«Example»")
     return Profile(
         name="example",
@@ -33,7 +33,13 @@ def run(rule: Rule, example: Example, limits: Mapping[str, object]) -> tuple[Dia
     linked, dangling = link(repository, repository.university)
     held = example.limits if rule.node is Thing else {**limits, **example.limits}
     one = Check(rule=rule.slug, on=example.on, severity=Severity.ERROR, limits=held)
-    report = check(linked, {"example": profile_of([one])}, RULES, today=date(2026, 10, 1), read=(*read, *dangling))
+    report = check(
+        linked,
+        {"example": profile_of([one], **example.document)},
+        RULES,
+        today=date(2026, 10, 1),
+        read=(*read, *dangling),
+    )
     mine = tuple(d for d in report.diagnostics if d.rule == rule.slug)
     return mine, tuple(d for d in report.diagnostics if d.rule != rule.slug)
 

@@ -12,12 +12,14 @@ LEVELS = {
     "check": 4,
     "decisions": 3,
     "example": 4,
-    "requirement_example": 4,
+    "trace": 5,
+    "requirement_example": 5,
     "render": 4,
     "site": 4,
     "forms": 4,
     "deliver": 4,
-    "cli": 5,
+    "reference": 6,
+    "cli": 7,
 }
 
 

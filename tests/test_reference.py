@@ -1,12 +1,28 @@
 """Committed reference pages are what the code makes of them today."""
 
 import os
+import re
 from pathlib import Path
 
-from qoima.core.problems import PROBLEMS
-from qoima.render.reference import FAMILIES, codes_page
+import pytest
 
-PAGE = Path(__file__).parent.parent / "docs" / "codes.md"
+from qoima.cli.workspace import packaged_profiles
+from qoima.core.problems import PROBLEMS
+from qoima.formats.messages import catalogue
+from qoima.model.profile import Requirement
+from qoima.reference.pages import pages
+from qoima.render.reference import FAMILIES, codes_page
+from qoima.rules import RULES
+
+DOCS = Path(__file__).parent.parent / "docs"
+PAGE = DOCS / "codes.md"
+REQUIREMENTS = [one for profile in packaged_profiles().values() for one in profile.requirements]
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    """The pages of docs/reference/ as the code makes them today."""
+    return pages(packaged_profiles(), RULES)
 
 
 def test_the_page_of_codes_is_current() -> None:
@@ -20,3 +36,36 @@ def test_every_code_belongs_to_a_family_and_ends_in_0xx() -> None:
         assert code[:3] in FAMILIES
         assert code[3] == "0"
         assert len(code) == 6
+
+
+def test_the_pages_of_requirements_are_current_and_none_is_left_over(made: dict[str, str]) -> None:
+    folder = DOCS / "reference"
+    if os.environ.get("QOIMA_GOLDEN") == "write":
+        folder.mkdir(exist_ok=True)
+        for stale in {path.name for path in folder.iterdir()} - made.keys():
+            (folder / stale).unlink()
+        for name, text in made.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    assert {path.name for path in folder.iterdir()} == made.keys(), "run make golden"
+    assert [name for name, text in made.items() if (folder / name).read_text(encoding="utf-8") != text] == []
+
+
+def test_the_index_leads_to_each_page(made: dict[str, str]) -> None:
+    links = set(re.findall(r"\]\((\w+\.md)\)", made["README.md"]))
+    assert links == made.keys() - {"README.md"}
+    assert links == {f"{one.code}.md" for one in REQUIREMENTS}
+
+
+@pytest.mark.parametrize("one", REQUIREMENTS, ids=[one.code for one in REQUIREMENTS])
+def test_a_page_says_all_that_the_profile_says(made: dict[str, str], one: Requirement) -> None:
+    text = made[f"{one.code}.md"]
+    for said in (one.clause.clause, one.clause.quote, one.clause.reading, one.manual, one.deviation, *one.excludes):
+        assert said.rstrip(".") in text
+    for check in one.checks:
+        assert f"| `{check.rule}` | " in text
+        for lang in ("ru", "kk"):
+            told = catalogue(lang)[RULES[check.rule].key("")]
+            assert (told if isinstance(told, str) else told.get("other") or told["many"]).replace("|", "\\|") in text
+    if one.checks:
+        assert re.search(rf"^\S+:\d+:\d+: \w+\[{one.code}\] ", text, re.M), "a finding as `check` prints it"
+        assert "**Right**" in text

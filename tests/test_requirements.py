@@ -2,32 +2,20 @@
 
 import pytest
 
-from qoima.check import check
 from qoima.cli.workspace import packaged_profiles
-from qoima.core import resources
 from qoima.core.diagnostic import Diagnostic
-from qoima.formats.repository import read_repository
-from qoima.model.linking import link
 from qoima.model.views import Thing
-from qoima.requirement_example import Case, cases
+from qoima.requirement_example import Case, case_findings, cases, example_files
 from qoima.rules import RULES
 
 PROFILES = packaged_profiles()
-NAMES = [name.removesuffix(".yaml") for name in resources.listing("examples") if name.endswith(".yaml")]
-CASES = [one for name in NAMES for one in cases(name)]
+CASES = [one for name in example_files() for one in cases(name)]
 WRONG = [case for kind, case in CASES if kind == "wrong"]
 RIGHT = [case for kind, case in CASES if kind == "right"]
 
 
 def found(case: Case) -> list[Diagnostic]:
-    """What is said of the case under its code; nothing may be wrong with its files themselves."""
-    repository, read = read_repository(case.files)
-    assert repository.university is not None, [d.message for d in read]
-    linked, dangling = link(repository, repository.university)
-    broken = [(d.code, d.at.source.path, d.at.position, d.message) for d in (*read, *dangling) if d.severity == "error"]
-    assert not broken, broken
-    report = check(linked, PROFILES, RULES, today=case.today)
-    return [d for d in report.diagnostics if d.code == case.code]
+    return list(case_findings(case, PROFILES, RULES))
 
 
 def ids(held: list[Case]) -> list[str]:

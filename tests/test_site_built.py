@@ -23,8 +23,10 @@ def files() -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def root(tmp_path_factory: pytest.TempPathFactory, files: dict[str, bytes]) -> Path:
-    """A repository whose site is built."""
+    """A repository whose site is built; like ours it has pages for contributors in `docs/`."""
     root = tmp_path_factory.mktemp("site")
+    (root / "docs/reference").mkdir(parents=True)
+    (root / "docs/reference/BNK101.md").write_text("# For contributors\n", encoding="utf-8")
     assert trial_site.build(root, files) is None
     return root
 
@@ -33,6 +35,13 @@ def test_signs_of_html_and_markdown_in_a_name_are_shown_as_typed(root: Path) -> 
     tree = lxml.html.parse(str(root / "site" / "kk" / "courses" / "cpp.html"))
     assert tree.findtext(".//h1") == "C & C++ <шаблондар>_және_*нұсқағыштар*"
     assert "шаблондар" in tree.findtext(".//title")
+
+
+def test_pages_for_contributors_are_not_published(root: Path) -> None:
+    assert [path for path in (root / "site").rglob("*") if "BNK101" in path.name or path.name == "reference"] == []
+    for index in (root / "site").glob("*/search/search_index.json"):
+        assert "For contributors" not in index.read_text(encoding="utf-8")
+    assert re.findall("docs_dir: *(.+)", (root / "mkdocs.yml").read_text()) == ["build/stage/docs/en"]
 
 
 def test_course_pages_stay_out_of_the_navigation(root: Path) -> None:

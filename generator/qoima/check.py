@@ -57,7 +57,7 @@ def check(
     checks, said = in_force(linked, profiles, rules)
     judge = Judge(linked, profiles, today)
     nodes: dict[type, list[Node]] = defaultdict(list)
-    for node in (*linked.nodes, *_regulations(linked, profiles, today)):
+    for node in (*linked.nodes, *regulations(linked, profiles, today)):
         nodes[type(node)].append(node)
     by_kind: dict[str, list[Node]] = defaultdict(list)
     for node in nodes[Thing]:
@@ -67,9 +67,9 @@ def check(
         held = by_kind[one.bound.check.on] if one.bound.rule.node is Thing else nodes[one.bound.rule.node]
         for node in held:
             if (use := one.use_of(node)) and one.looks_at(node, use) and not judge.prefers_another(one.bound, node):
-                for diagnosed in _diagnosed(one, node, use):
+                for diagnosed in _diagnosed(one, node, use, today):
                     found.append(judge.judged(diagnosed, one.bound, node))
-    kept, waived = judge.waived(distinct(found))
+    kept, waived = judge.waived(distinct(_once(found, checks)))
     return Report(diagnostics=ordered(kept), waived=ordered(waived))
 
 
@@ -96,12 +96,22 @@ def in_force(
     return tuple(checks), tuple(said)
 
 
-def _diagnosed(one: InForce, node: Node, use: ProfileUse) -> Iterator[Diagnostic]:
-    for found in one.bound.rule.find(node, one.bound.limits):
+def _once(found: list[Diagnostic], checks: Iterable[InForce]) -> Iterator[Diagnostic]:
+    """Without what a requirement says at a place where one that subsumes it has spoken."""
+    subsumed = {one.bound.requirement.code: one.bound.requirement.subsumed_by for one in checks}
+    told = {(one.code, one.at.sort_key()) for one in found}
+    for one in found:
+        if not any((code, one.at.sort_key()) in told for code in subsumed.get(one.code, ())):
+            yield one
+
+
+def _diagnosed(one: InForce, node: Node, use: ProfileUse, today: date) -> Iterator[Diagnostic]:
+    for found in one.bound.rule.find(node, one.bound.limits, today):
         yield replace(diagnostic(one.bound, found), steps=(bind_step(one.bound, use), *one.steps))
 
 
-def _regulations(linked: Linked, profiles: Mapping[str, Profile], today: date) -> Iterator[RegulationInForce]:
+def regulations(linked: Linked, profiles: Mapping[str, Profile], today: date) -> Iterator[RegulationInForce]:
+    """The regulations that university.yaml puts in force, on the day of the check."""
     for name in dict.fromkeys(use.profile for use in linked.university.profiles):
         if name in profiles:
             at = next(use.at for use in linked.university.profiles if use.profile == name)

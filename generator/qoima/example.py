@@ -1,18 +1,20 @@
 """The examples of a rule's page, made into a small repository that can be checked.
 
 A fragment is the part of a file that holds the node; what a file cannot do without is filled in. Several files are
-parted by lines `--- path`; a first line `on: …` names the kind of record, a line `limits: {…}` sets limits; `# <-`
-marks the line of the expected finding. A file whose text is `(absent)` is taken away.
+parted by lines `--- path`; a first line `on: …` names the kind of record, a line `limits: {…}` sets limits, a line
+`document: {…}` what the regulation says of itself; `# <-` marks the line of the expected finding. A file whose text is
+`(absent)` is taken away.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qoima.core.source import Source
 from qoima.formats.yaml.model import plain
 from qoima.formats.yaml.nodes import Mapping, Sequence, read, texts
 from qoima.model.links import BankOfControl, ItemInBank, TestBase
+from qoima.model.views import BlendedInYear, MapInYear, MoocInYear, ReviewedBase
 from qoima.rules.registry import Rule
 
 MARK = re.compile(r" *# <-$")
@@ -39,6 +41,9 @@ years:
         midterms:
           - {week: 6, from: 2026-10-06, to: 2026-10-12}
           - {week: 14, from: 2026-12-01, to: 2026-12-07}
+        certification_weeks:
+          - {from: 2026-10-20, to: 2026-10-26}
+          - {from: 2026-12-08, to: 2026-12-14}
         exam_session: {from: 2026-12-15, to: 2026-12-31}
 """,
     "content/programmes/P1.yaml": """\
@@ -49,6 +54,7 @@ total_credits: 240
 components: [{course: demo, semester: 1, credits: 5}]
 """,
     "content/courses/demo.yaml": "",
+    "content/blended/blended.yaml": "",
     "testbanks/demo/en/exam.yaml": "items: []",
     "testbanks/demo/en/passport.yaml": "course: demo\nreference_materials: []",
 }
@@ -60,6 +66,7 @@ COURSE = {
     "syllabus": "syllabus: {weeks: [{week: 1, topics: [keys]}, {week: 8, topics: [joins]}]}",
     "controls": "controls: {exam: {kind: interim, form: test}}",
 }
+MOOC = {"name": "name: Mooc", "language": "language: en", "status": "status: draft"}
 ITEM = {
     "stem": "stem: Which key is unique?",
     "topic": "topic: keys",
@@ -67,12 +74,22 @@ ITEM = {
     "correct": "correct: primary",
     "distractors": "distractors: [foreign, composite, sort, candidate]",
 }
+_WHOLE = {
+    "content/courses/": COURSE,
+    "content/moocs/": MOOC,
+    "content/maps/": {"course": "course: demo"},
+    "content/blended/": {"programme": "programme: P1", "courses": "courses: [demo]"},
+}
 _CHOICE_KEYS = {"correct", "distractors"}
 _OTHER_KINDS = {"answer", "answers", "number", "pairs", "essay", "text_only"}
 _HOMES = {
     ItemInBank: "testbanks/demo/en/exam.yaml",
     BankOfControl: "testbanks/demo/en/exam.yaml",
     TestBase: "testbanks/demo/en/passport.yaml",
+    ReviewedBase: "testbanks/demo/en/reviews/2026-09-01-exam.yaml",
+    MoocInYear: "content/moocs/mooc.yaml",
+    MapInYear: "content/maps/map.yaml",
+    BlendedInYear: "content/blended/blended.yaml",
 }
 """Where a fragment belongs that names no file; the others belong to the course."""
 
@@ -81,13 +98,15 @@ _HOMES = {
 class Example:
     """A block of a rule's page: the files of a repository, the limits it sets, and the marked (path, line) places.
 
-    `on` is the kind of record that a rule about any record looks at.
+    `on` is the kind of record that a rule about any record looks at, `document` what the regulation in force says of
+    itself.
     """
 
     files: dict[str, bytes]
     on: str
     limits: dict[str, object]
     marks: frozenset[tuple[str, int]]
+    document: dict[str, str] = field(default_factory=dict)
 
 
 def section(doc: str, name: str) -> list[str]:
@@ -110,9 +129,12 @@ def example(node: type, block: str) -> Example:
     """A block as a repository."""
     limits: dict[str, object] = {}
     lines = block.split("\n")
+    document: dict[str, str] = {}
     on = lines.pop(0).removeprefix("on:").strip() if lines[0].startswith("on:") else ""
     if lines[0].startswith("limits:"):
         limits = plain(_tree(lines.pop(0)).values["limits"])
+    if lines and lines[0].startswith("document:"):
+        document = plain(_tree(lines.pop(0)).values["document"])
     files, marks = dict(FILES), set[tuple[str, int]]()
     for path, text in _parts(lines, _HOMES.get(node, "content/courses/demo.yaml")):
         if not text:
@@ -124,7 +146,7 @@ def example(node: type, block: str) -> Example:
         files[path] = "\n".join(MARK.sub("", line) for line in text.split("\n"))
         marks |= {(path, n) for n, line in enumerate(text.split("\n"), 1) if MARK.search(line)}
     held = {path: complete(path, text).encode() for path, text in files.items()}
-    return Example(held, on, limits, frozenset(marks))
+    return Example(held, on, limits, frozenset(marks), document)
 
 
 def _parts(lines: list[str], home: str) -> Iterator[tuple[str, str]]:
@@ -141,9 +163,10 @@ def _parts(lines: list[str], home: str) -> Iterator[tuple[str, str]]:
 
 def complete(path: str, text: str) -> str:
     """The text of a file with what it cannot do without, added so that no line of it moves."""
-    if path.startswith("content/courses/"):
+    whole = next((lines for folder, lines in _WHOLE.items() if path.startswith(folder)), None)
+    if whole is not None:
         held = _tree(text).values if text else {}
-        lacks = [line for key, line in COURSE.items() if key not in held]
+        lacks = [line for key, line in whole.items() if key not in held]
         return "\n".join([*([text] if text else []), *lacks]) + "\n"
     is_bank = path.startswith(("testbanks/", "content/practice/")) and path.endswith(".yaml")
     return _complete_items(path, text) if is_bank and not path.endswith("passport.yaml") else text + "\n"

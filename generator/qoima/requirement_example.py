@@ -1,25 +1,34 @@
 """The examples of requirements: a small repository in order, and for each code what to change in it.
 
-`examples/<name>.yaml` maps a code to its `wrong` and `right` cases. A case is `{set: {place: value}, at: place}`. A place
-is `path/of/file.yaml#field.0.field`; without a path the `file:` of the case is meant, else the `default_file:` of these
+`examples/<name>.yaml` maps a code to its `wrong` and `right` cases, each `{set: {place: value}, at: place}`. A place is
+`path/of/file.yaml#field.0.field`; without a path the `file:` of the case is meant, else the `default_file:` of these
 examples. A value that is null takes the field away. `write: {path: text}` writes whole files, null removes one. `at`
 (one place or several) is where findings of the code must stand, `today` the day of the check.
 """
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
+import yaml
 from ruamel.yaml import YAML
 
+from qoima.check import check
 from qoima.core import resources
+from qoima.core.diagnostic import Diagnostics
 from qoima.core.source import Source
+from qoima.formats.repository import read_repository
 from qoima.formats.yaml.nodes import Mapping as Tree
 from qoima.formats.yaml.nodes import Node, Sequence, read
+from qoima.model.linking import link
+from qoima.model.profile import Profile
+from qoima.rules.registry import Rule
 
 TODAY = date(2026, 10, 1)
+FLOW_CHARACTERS = 100
+"""Values up to this length are shown on one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +37,7 @@ class Case:
 
     code: str
     changed: Mapping[str, object]
+    """What differs from the repository in order: by place, None where something is taken away."""
     files: Mapping[str, bytes]
     marks: tuple[tuple[str, int], ...]
     today: date
@@ -38,15 +48,25 @@ def base_files() -> dict[str, bytes]:
     return dict(resources.tree("examples", "base"))
 
 
-def cases(name: str) -> Iterator[tuple[str, Case]]:
-    """(`wrong` or `right`, case) of every code in `examples/<name>.yaml`."""
+def example_files() -> tuple[str, ...]:
+    """The names that `cases` takes."""
+    return tuple(n.removesuffix(".yaml") for n in resources.listing("examples") if n.endswith(".yaml"))
+
+
+def cases(name: str, code: str = "") -> Iterator[tuple[str, Case]]:
+    """(`wrong` or `right`, case) of every code in `examples/<name>.yaml`, or of one."""
     held = YAML(typ="safe").load(resources.text("examples", f"{name}.yaml"))
     default = held.pop("default_file")
     base = base_files()
-    for code, entry in held.items():
-        for kind in ("wrong", "right"):
+    for one, entry in held.items():
+        for kind in ("wrong", "right") if code in ("", one) else ():
             for case in entry.get(kind, ()):
-                yield kind, _case(code, case, base, case.get("file", default))
+                yield kind, _case(one, case, base, case.get("file", default))
+
+
+def cases_of(code: str) -> tuple[tuple[str, Case], ...]:
+    """(`wrong` or `right`, case) of one code."""
+    return tuple(one for name in example_files() for one in cases(name, code))
 
 
 def _case(code: str, case: Mapping[str, Any], base: Mapping[str, bytes], default: str) -> Case:
@@ -64,7 +84,8 @@ def _case(code: str, case: Mapping[str, Any], base: Mapping[str, bytes], default
     marks = tuple(sorted((path, line_of(path, files[path], keys)) for path, keys in places))
     day = case.get("today", TODAY)
     today = day if isinstance(day, date) else date.fromisoformat(day)
-    return Case(code=code, changed=case.get("set", {}), files=files, marks=marks, today=today)
+    changed = {**case.get("write", {}), **case.get("set", {})}
+    return Case(code=code, changed=changed, files=files, marks=marks, today=today)
 
 
 def _place(place: str, default: str) -> tuple[str, list[str]]:
@@ -75,10 +96,8 @@ def _place(place: str, default: str) -> tuple[str, list[str]]:
 
 
 def edited(data: bytes, keys: list[str], value: object) -> bytes:
-    """A YAML file with one field changed, or taken away where the value is None; all else stays as it was."""
-    yaml = YAML()
-    yaml.width = 10_000
-    tree = yaml.load(data.decode())
+    """A YAML file with one field changed, or taken away where the value is None; scalars stay as they were typed."""
+    tree = yaml.load(data, yaml.CBaseLoader)
     here = tree
     for key in keys[:-1]:
         here = here[_step(here, key)]
@@ -86,12 +105,36 @@ def edited(data: bytes, keys: list[str], value: object) -> bytes:
     if value is None:
         del here[last]
     elif isinstance(here, list) and last == len(here):
-        here.append(value)
+        here.append(_as_typed(value))
     else:
-        here[last] = value
-    out = io.StringIO()
-    yaml.dump(tree, out)
-    return out.getvalue().encode()
+        here[last] = _as_typed(value)
+    out = yaml.dump(tree, Dumper=_Plain, default_flow_style=False, sort_keys=False, allow_unicode=True, width=10_000)
+    return str(out).encode()
+
+
+class _Plain(yaml.CBaseDumper):
+    """Writes texts as they are: `3` without quotes, since readers never guess a type, and nothing by reference."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+_Plain.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text))
+_Plain.add_representer(list, lambda dumper, held: dumper.represent_sequence("tag:yaml.org,2002:seq", held))
+_Plain.add_representer(dict, lambda dumper, held: dumper.represent_mapping("tag:yaml.org,2002:map", held))
+
+
+def _as_typed(value: object) -> object:
+    """A value with its scalars as somebody would type them."""
+    if isinstance(value, Mapping):
+        return {str(key): _as_typed(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_typed(held) for held in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    return "" if value is None else str(value)
 
 
 def _step(here: object, key: str) -> Any:
@@ -112,3 +155,40 @@ def line_of(path: str, data: bytes, keys: list[str]) -> int:
             node = node.items[int(key)]
             line = node.at.position.line
     return line
+
+
+def case_findings(case: Case, profiles: Mapping[str, Profile], rules: Mapping[str, Rule]) -> Diagnostics:
+    """What is found under the code of a case; an error in its files themselves is a fault of the case."""
+    repository, read = read_repository(case.files)
+    if repository.university is None:
+        raise ValueError(f"{case.code}: university.yaml cannot be read")
+    linked, dangling = link(repository, repository.university)
+    broken = [(d.code, d.at.source.path, d.at.position.line) for d in (*read, *dangling) if d.severity == "error"]
+    if broken:
+        raise ValueError(f"{case.code}: {broken}")
+    wanted = {case.code} | {c for p in profiles.values() if (r := p.requirement(case.code)) for c in r.subsumed_by}
+    alone = {
+        name: replace(profile, requirements=tuple(r for r in profile.requirements if r.code in wanted))
+        for name, profile in profiles.items()
+    }
+    report = check(linked, alone, rules, today=case.today)
+    return tuple(d for d in report.diagnostics if d.code == case.code)
+
+
+def shown_change(case: Case) -> str:
+    """The changes of a case as lines: `modules.m1.hours: 6`; what is taken away is struck out as `(absent)`."""
+    return "\n".join(f"{place}: {_shown(value)}" for place, value in case.changed.items())
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "(absent)"
+    if isinstance(value, str) and "\n" not in value:
+        return value
+    yaml = YAML(typ="safe")
+    yaml.default_flow_style = not isinstance(value, str) and len(str(value)) < FLOW_CHARACTERS
+    yaml.width = 10_000
+    out = io.StringIO()
+    yaml.dump(value, out)
+    text = out.getvalue().removesuffix("...\n").rstrip("\n")
+    return text if "\n" not in text else "\n" + "\n".join(f"  {line}" for line in text.split("\n"))

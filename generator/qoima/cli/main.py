@@ -16,6 +16,7 @@ from qoima.cli.commands.dump import dump
 from qoima.cli.commands.explain import explain
 from qoima.cli.commands.export import export
 from qoima.cli.commands.import_ import import_items
+from qoima.cli.commands.new import new
 from qoima.cli.commands.profile import profile
 from qoima.cli.commands.schema import schema
 from qoima.cli.commands.serve import serve
@@ -48,7 +49,7 @@ def cli() -> None:
     """Check course catalogues and test banks, build the course site, write the files for Moodle."""
 
 
-for command in (build, check, convert, dump, explain, export, import_items, profile, schema, serve):
+for command in (build, check, convert, dump, explain, export, import_items, new, profile, schema, serve):
     cli.add_command(command)
 
 

@@ -251,6 +251,7 @@ PROBLEMS: dict[str, Problem] = {
     "PRF016": Problem(_E, "{code} and {other} exclude each other, and both bind {thing}", "write under `prefer:` in university.yaml which of the two is taken, and why"),
     "PRF017": Problem(_W, "both a waiver and a deviation stand for {code}; the waiver wins", "keep one of them"),
     "PRF018": Problem(_W, "the preference of {take} over {over} decides nothing", "remove it"),
+    "PRF019": Problem(_E, "{code} is no requirement of this regulation{near}", "correct the code; profiles/codes.txt lists those of each regulation"),
     "PRF012": Problem(_E, "`where` does not know {name}{near}", "known: {known}"),
     "LOS001": Problem(_E, "{format} cannot carry an item of the kind {kind}", "export the control as Moodle XML"),
     "LOS002": Problem(_W, "pictures of {have_kib} KiB make the GIFT file large", "import the Moodle XML instead"),

@@ -28,8 +28,8 @@ from qoima.model.university import University
 
 _READERS = {".yaml": read_items, ".gift": read_gift}
 BANK_SUFFIXES = tuple(_READERS)
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _KNOWN_BESIDE_BANKS = ("images", "reviews", "deliveries")
 
 
@@ -101,7 +101,7 @@ class _Reading:
             self.unread.add(path)
         return source
 
-    def below(self, pattern: str, id: re.Pattern[str] = _ID) -> Iterator[tuple[Source, tuple[str, ...]]]:
+    def below(self, pattern: str, id: re.Pattern[str] = ID) -> Iterator[tuple[Source, tuple[str, ...]]]:
         """The files whose path matches, with the groups of the match; names that are no ids are reported."""
         for path in sorted(self.files):
             match = re.fullmatch(pattern, path)
@@ -131,13 +131,13 @@ class _Reading:
             calendar, said = read_record(source, Calendar, self.default)
             self.years = calendar.years if calendar else ()
             self.take(source, said)
-        self.programmes = self.records(r"content/programmes/([^/]+)\.yaml", Programme, _CODE)
+        self.programmes = self.records(r"content/programmes/([^/]+)\.yaml", Programme, CODE)
         self.courses = self.records(r"content/courses/([^/]+)\.yaml", Course)
         self.moocs = self.records(r"content/moocs/([^/]+)\.yaml", Mooc)
         self.maps = self.records(r"content/maps/([^/]+)\.yaml", IntegrationMap)
         self.blended = self.records(r"content/blended/([^/]+)\.yaml", BlendedLearning)
 
-    def records(self, pattern: str, kind: type[Record], id: re.Pattern[str] = _ID) -> list[Record]:
+    def records(self, pattern: str, kind: type[Record], id: re.Pattern[str] = ID) -> list[Record]:
         """The files whose path matches as records; the group is their id."""
         return [held for source, (name,) in self.below(pattern, id) if (held := self.record(source, kind, id=name))]
 

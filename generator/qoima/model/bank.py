@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from qoima.core.source import Placed, Span
 from qoima.model.item import Item
+from qoima.model.people import Appointment
 from qoima.model.text import LocalText
 
 
@@ -98,6 +99,8 @@ class Passport(Placed):
     language: str | None = None
     compilers: tuple[str, ...] | None = None
     responsible: str | None = None
+    appointment: Appointment | None = None
+    """By whom the responsible person is appointed who does not teach the course (EKU 5.21)."""
     reference_materials: tuple[ReferenceMaterial, ...] | None = None
     updates: tuple[Update, ...] = ()
     paper_record: str | None = None

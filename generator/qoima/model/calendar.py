@@ -47,6 +47,8 @@ class Term(Placed):
     midterms: tuple[MidtermPeriod, ...] = ()
     certification_weeks: tuple[Period, ...] = ()
     exam_session: Period | None = None
+    marks_transfer: date | None = None
+    """The day on which the marks of the session go over from the portal to the AIS."""
 
     def week(self, number: int) -> Period:
         """The seven days of study week `number` (from 1)."""

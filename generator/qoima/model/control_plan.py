@@ -60,6 +60,16 @@ class Paper(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OralExam(Placed):
+    """How an oral exam goes: minutes for one student, how `tickets` are drawn, days until the results are told."""
+
+    prepare_minutes: int | None = None
+    answer_minutes: int | None = None
+    tickets: str = ""
+    results_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Control(Placed):
     """An assessment event of a course. `form` is as typed; what no form means: `Course.is_test`."""
 
@@ -79,3 +89,6 @@ class Control(Placed):
     materials: tuple[str, ...] = ()
     approval: Approval | None = None
     paper: Paper | None = None
+    oral: OralExam | None = None
+    deferred_until: date | None = None
+    """The last day of a defence or exam that some students take later."""

@@ -2,12 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
 from qoima.core.source import Placed
 from qoima.model.control_plan import Approval, Control, Task
+from qoima.model.course_package import (
+    Addendum,
+    Consultation,
+    CoursePackage,
+    GlossaryEntry,
+    Grading,
+    Lecture,
+    Literature,
+    Material,
+    OutsideMooc,
+    Session,
+    WorkingProgramme,
+)
 from qoima.model.fields import keyed, outside
+from qoima.model.people import CourseTutor
 from qoima.model.programme import Level
 from qoima.model.text import LocalText
 
@@ -37,17 +52,23 @@ class Week(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Syllabus(Placed):
-    """The syllabus of a course."""
+    """The syllabus of a course; `updated` is the day of its last change."""
 
     approval: Approval | None = None
+    updated: date | None = None
+    content: LocalText | None = None
     weeks: tuple[Week, ...] = ()
+    literature: Literature | None = None
+    consultations: tuple[Consultation, ...] = ()
+    addendum: Addendum | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distance(Placed):
-    """How the course is taught at a distance."""
+    """How the course is taught at a distance; `delivery` is how materials reach students."""
 
     technology: tuple[str, ...] = ("network",)
+    delivery: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +82,29 @@ class Course(Placed):
     status: Status
     level: Level | None = None
     kind: Literal["discipline", "MOOC", "SPOC"] = "discipline"
+    language_taught: Literal["kazakh", "foreign", "russian"] | None = None
+    department: LocalText | None = None
+    institute: LocalText | None = None
     teaching: tuple[Teaching, ...]
+    tutor: CourseTutor | None = None
     credits: int | None = None
     description: LocalText | None = None
     prerequisites: tuple[str, ...] = ()
     det: Distance = Distance()
+    lms_url: str = ""
+    feedback: tuple[str, ...] = ()
     outcomes: Mapping[str, LocalText] = field(default_factory=dict)
     topics: Mapping[str, LocalText] = field(default_factory=dict)
+    work_programme: WorkingProgramme | None = None
     syllabus: Syllabus = Syllabus()
+    lectures: tuple[Lecture, ...] = ()
+    materials: tuple[Material, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    elements: tuple[str, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
+    moocs: tuple[OutsideMooc, ...] = ()
+    grading: Grading | None = None
+    emc: CoursePackage | None = None
     reference_materials: Mapping[str, LocalText] = field(default_factory=dict)
     tasks: tuple[Task, ...] = ()
     controls: tuple[Control, ...] = keyed()

@@ -63,7 +63,7 @@ def _with_banks(
 ) -> Iterator[BankOfControl]:
     """The banks of a course; its bases and the banks that it owes join `nodes`."""
     for base in _bases(repository, course) if repository.has_testbanks else ():
-        nodes += [base, reviewed(repository, base)]
+        nodes += [base, *reviewed(repository, base)]
         for control in controls:
             bank = next((b for b in base.banks if b.id.control == control.control.id), None)
             if control.is_test and base.language in course.course.languages:

@@ -14,6 +14,7 @@ from qoima.model.views import (
     CourseInBlended,
     MapInYear,
     MoocInYear,
+    OwedMap,
     ProgrammeInYear,
     ReviewedBase,
     things,
@@ -23,13 +24,15 @@ from qoima.model.views import (
 def mooc_as_course(mooc: Mooc) -> Course:
     """A MOOC as its banks see it: lessons are their topics, the final assessment is the control `final`."""
     lessons = [lesson for module in mooc.modules for lesson in module.lessons]
+    at = mooc.place("language")
+    taught = (Teaching(language=mooc.language, term="", teachers=(), at=at),) if mooc.language else ()
     outcomes = {id: text for module in mooc.modules for id, text in module.outcomes.items()}
     return Course(
         id=mooc.id,
         name=mooc.name,
         status=mooc.status,
         kind="MOOC",
-        teaching=(Teaching(language=mooc.language, term="", teachers=(), at=mooc.place("language")),),
+        teaching=taught,
         outcomes=outcomes,
         topics={lesson.id: lesson.title for lesson in lessons},
         controls=(Control(id="final", kind="summative", form="test", at=mooc.place("final")),),
@@ -52,7 +55,12 @@ def views(repository: Repository, university: University, in_year: Mapping[str, 
         whole = MoocInYear(
             mooc=mooc,
             banks=tuple(b for b in repository.banks if b.id.course == mooc.id),
-            practice=tuple(i for p in repository.practice if p.course == mooc.id for i in p.items),
+            practice=tuple(
+                item
+                for practice in repository.practice
+                if (practice.course, practice.language) == (mooc.id, mooc.language)
+                for item in practice.items
+            ),
             programmes=programmes,
             courses=courses,
             people=people,
@@ -62,6 +70,10 @@ def views(repository: Repository, university: University, in_year: Mapping[str, 
         )
         yield whole
         yield from things(mooc, whole)
+    maps = {one.course: one for one in repository.maps}
+    for course in in_year.values():
+        if course.course.moocs:
+            yield OwedMap(course=course, map=maps.get(course.course.id))
     for one in repository.maps:
         drawn = MapInYear(map=one, course=in_year.get(one.course), people=people, university=university)
         yield drawn
@@ -82,9 +94,13 @@ def views(repository: Repository, university: University, in_year: Mapping[str, 
             yield from things(course.course, inside, "blended-")
 
 
-def reviewed(repository: Repository, base: TestBase) -> ReviewedBase:
-    """A base with its reviews and the orders of experts."""
+def reviewed(repository: Repository, base: TestBase) -> Iterator[Node]:
+    """A base with its reviews and the orders of experts, then every record of these."""
     folder = (base.course.course.id, base.language)
     reviews = sorted((r for r in repository.reviews if r.folder == folder), key=lambda r: (r.date, r.name))
     people = {person.id: person for person in repository.people}
-    return ReviewedBase(base=base, reviews=tuple(reviews), orders=repository.expert_orders, people=people)
+    orders, pictures = repository.expert_orders, repository.pictures
+    held = ReviewedBase(base=base, reviews=tuple(reviews), orders=orders, people=people, pictures=pictures)
+    yield held
+    for paper in (*reviews, *orders):
+        yield from things(paper, held)

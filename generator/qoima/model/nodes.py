@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from qoima.model.bank import Practice
+from qoima.model.blended import BlendedLearning
 from qoima.model.course import STAGES, Status
 from qoima.model.deviation import Deviation
+from qoima.model.item import Choice
 from qoima.model.links import BankOfControl, ControlInCourse, CourseInYear, ItemInBank, OwedBank, TaskInCourse, TestBase
 from qoima.model.mooc import Mooc
 from qoima.model.university import University
@@ -15,6 +17,7 @@ from qoima.model.views import (
     CourseInBlended,
     MapInYear,
     MoocInYear,
+    OwedMap,
     ProgrammeInYear,
     RegulationInForce,
     ReviewedBase,
@@ -32,6 +35,7 @@ Node = (
     | ProgrammeInYear
     | MoocInYear
     | MapInYear
+    | OwedMap
     | BlendedInYear
     | CourseInBlended
     | ReviewedBase
@@ -66,7 +70,7 @@ def course_of(node: Node) -> CourseInYear | None:
             return node.bank.control.course
         case ReviewedBase():
             return node.base.course
-        case ControlInCourse() | TaskInCourse() | TestBase() | CourseInBlended():
+        case ControlInCourse() | TaskInCourse() | TestBase() | CourseInBlended() | OwedMap():
             return node.course
         case Thing():
             return course_of(node.owner)
@@ -87,6 +91,8 @@ def scopes(node: Node) -> Scopes:
             return (("maps", node.map.id),)
         case BlendedInYear():
             return (("programmes", node.blended.programme),)
+        case OwedMap():
+            return (("maps", node.map.id if node.map else node.course.course.id),)
         case CourseInBlended():
             return scopes(node.blended)
         case _:
@@ -109,23 +115,46 @@ def facts(node: Node) -> Mapping[str, str]:
             "course_kind": course.course.kind,
             "level": course.course.level or "",
             "status": course.course.status,
-            "draft": "true" if course.course.status == "draft" else "false",
+            "draft": _truth(course.course.status == "draft"),
             "term": "summer" if summer else "regular",
         }
+    mooc = mooc_of(node)
+    if mooc is not None:
+        held |= {"status": mooc.status, "draft": _truth(mooc.status == "draft")}
+        held |= {"ged_cycle": _truth(mooc.ged_cycle), "nonformal": _truth(mooc.nonformal)}
+    blended = blended_of(node)
+    if blended is not None:
+        held |= {
+            "format": blended.format,
+            "platform": blended.platform,
+            "learners": _truth(bool(blended.learners)),
+        }
+    if isinstance(node, ItemInBank):
+        response = node.item.response
+        held["single_choice"] = _truth(isinstance(response, Choice) and not response.several)
     control = control_of(node)
     if control is not None:
         held["control"] = control.control.kind
     elif isinstance(node, TaskInCourse):
         held["control"] = node.control.kind if node.control else node.task.control
     if isinstance(node, Thing):
-        held["kind"] = str(getattr(node.value, "kind", ""))
+        held |= {fact: str(getattr(node.value, fact, "")) for fact in ("kind", "mode")}
     return held
+
+
+def _truth(held: bool) -> str:
+    return "true" if held else "false"
 
 
 def stage(node: Node, today: date) -> Status:
     """The step that a node's course or MOOC has reached: its status, and what its launch date has made of it."""
     mooc = mooc_of(node)
     if mooc is None:
+        whole = node.owner if isinstance(node, Thing) else node
+        if isinstance(whole, MapInYear):
+            return whole.map.status
+        if isinstance(whole, BlendedInYear):
+            return whole.blended.status
         course = course_of(node)
         return course.course.status if course else STAGES[-1]
     reached = STAGES.index(mooc.status)
@@ -138,6 +167,14 @@ def mooc_of(node: Node) -> Mooc | None:
     """The MOOC that a node belongs to."""
     held = node.owner if isinstance(node, Thing) else node
     return held.mooc if isinstance(held, MoocInYear) else None
+
+
+def blended_of(node: Node) -> BlendedLearning | None:
+    """The blended learning that a node belongs to."""
+    held = node.owner if isinstance(node, Thing) else node
+    if isinstance(held, CourseInBlended):
+        held = held.blended
+    return held.blended if isinstance(held, BlendedInYear) else None
 
 
 def deviations(node: Node) -> tuple[Deviation, ...]:

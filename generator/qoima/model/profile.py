@@ -3,12 +3,32 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from qoima.core.diagnostic import Clause, Severity
 from qoima.core.source import Placed
 from qoima.model.course import Status
 
-FACTS = ("control", "course_kind", "level", "emergency", "status", "draft", "term", "kind")
+REGULATIONS: Mapping[str, str] = MappingProxyType({"eku": "1", "atu": "2", "almau": "3", "satbayev": "4"})
+"""The profiles of regulations, and the digit with which the numbers of their codes begin."""
+
+FACTS = (
+    "control",
+    "course_kind",
+    "level",
+    "emergency",
+    "status",
+    "draft",
+    "term",
+    "kind",
+    "mode",
+    "ged_cycle",
+    "nonformal",
+    "single_choice",
+    "format",
+    "platform",
+    "learners",
+)
 """What `where` may ask of a node: closed facts, no logic."""
 
 
@@ -39,6 +59,8 @@ class Requirement(Placed):
     planned: str = ""
     deviation: str = ""
     """The clause that lets a file depart from this one, recorded (ATU 8.7)."""
+    subsumed_by: tuple[str, ...] = ()
+    """Requirements that ask for the same and more: what they find at a place is not reported here once again."""
     excludes: tuple[str, ...] = ()
     """Requirements of other regulations that cannot hold together with this one."""
 

@@ -1,14 +1,19 @@
 """Ids that name nothing (REF002) or are used twice (REF001)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Message, Related
-from qoima.core.problems import did_you_mean, problem
-from qoima.core.source import Span
+from qoima.core.problems import problem
 from qoima.model.bank import Bank, Practice
 from qoima.model.course import Course
+from qoima.model.dangling import missing, unread
 from qoima.model.item import Item
 from qoima.model.linking_views import mooc_as_course
+from qoima.model.references_course import references_in_package
+from qoima.model.references_map import references_in_blended, references_in_maps
+from qoima.model.references_mooc import references_in_mooc
+from qoima.model.references_papers import references_in_mooc_papers
+from qoima.model.references_review import references_in_papers
 from qoima.model.repository import Repository
 from qoima.model.university import University
 
@@ -54,14 +59,21 @@ def _dangling(repository: Repository, university: University) -> Iterator[Diagno
     yield from missing("academic year", [university.academic_year], years, university.place("academic_year"))
     for programme in repository.programmes:
         for component in programme.components:
-            yield from missing("course", [component.course], courses, component.place("course"))
+            yield from missing("course", filter(None, [component.course]), courses, component.place("course"))
     for course in repository.courses:
         yield from _dangling_in_course(repository, university, course, people, courses)
+    yield from references_in_maps(repository, university, people, courses)
+    yield from references_in_blended(repository, courses)
     for passport in repository.passports:
         yield from missing("course", [passport.folder[0]], courses | moocs, passport.at)
         yield from missing("person", passport.compilers or (), people, passport.place("compilers"))
         if passport.responsible:
             yield from missing("person", [passport.responsible], people, passport.place("responsible"))
+    yield from references_in_papers(repository, people)
+    programmes = {p.id for p in repository.programmes} | unread(repository, "content/programmes/")
+    for mooc in repository.moocs:
+        yield from references_in_mooc_papers(mooc, people, courses | moocs)
+        yield from references_in_mooc(mooc, programmes)
     by_id = {c.id: c for c in (*repository.courses, *map(mooc_as_course, repository.moocs))}
     for bank in repository.banks:
         owner = by_id.get(bank.id.course)
@@ -96,21 +108,8 @@ def _dangling_in_course(
     for task in course.tasks:
         yield from missing("control", [task.control], controls | {"current", "none"}, task.place("control"))
         yield from missing("topic", task.topics, set(course.topics), task.place("topics"))
+    yield from references_in_package(course, people)
     for control in course.controls:
         yield from missing("control", control.requires, events, control.place("requires"))
         materials = set(course.reference_materials)
         yield from missing("reference material", control.materials, materials, control.place("materials"))
-
-
-def unread(repository: Repository, folder: str) -> set[str]:
-    """The ids of the files in a folder that have errors of their own; they exist, whatever else is wrong."""
-    return {p.removeprefix(folder).removesuffix(".yaml") for p in repository.unread if p.startswith(folder)}
-
-
-def missing(kind: str, named: Iterable[str], known: set[str] | None, at: Span) -> Iterator[Diagnostic]:
-    """REF002 for each id that is not known; where the file that would know is broken (`None`), nothing."""
-    if known is None:
-        return
-    for id in named:
-        if id not in known:
-            yield problem("REF002", at, kind=Message(f"kind.{kind}", kind), id=id, near=did_you_mean(id, known))

@@ -1,19 +1,31 @@
-"""Expert reviews of test bases: the order that names the experts, and their conclusions (EKU 5.24–5.27)."""
+"""Expert reviews of test bases: the orders that name the experts, and their conclusions (EKU 5.24–5.27)."""
 
-from dataclasses import dataclass
-from datetime import date
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
 from qoima.core.source import Placed
-from qoima.model.fields import outside
+from qoima.model.fields import outside, spelled
+from qoima.model.text import LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memo(Placed):
+    """The memo of the head of department that an order rests on; `by` is a person."""
+
+    by: str = ""
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpertOrder(Placed):
-    """The order that approves the experts of an academic year."""
+    """The rector's order that approves the experts of an academic year."""
 
     academic_year: str
     number: str = ""
-    date: date
+    date: datetime.date | None = None
+    memo: Memo | None = None
     experts: tuple[str, ...] = ()
 
 
@@ -25,9 +37,44 @@ class ExpertOrders(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Findings(Placed):
+    """What the experts say of each thing they must look at; `model_programme` is `none` where there is none."""
+
+    ses: LocalText | None = None
+    model_programme: LocalText | None = None
+    work_programme: LocalText | None = None
+    difficulty: LocalText | None = None
+    wording: LocalText | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRecord(Placed):
+    """Where the signed paper copy is kept."""
+
+    kept_at: str = spelled("place")
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review(Placed):
-    """testbanks/<course>/<language>/reviews/<name>.yaml; `folder` is (course, language) as the path says it."""
+    """testbanks/<course>/<language>/reviews/<date>-<control>.yaml, the conclusion of experts; never edited once signed.
+
+    `folder` is (course, language) as the path says it. `kind` is primary, additional or repeated; `verdict` is possible
+    or impossible, for the `modes` computer and written. `remarks` are on single items, by id. `digest` stands for the
+    items that the experts have seen: `qoima.model.digest`.
+    """
 
     folder: tuple[str, str] = outside()
     name: str = outside()
-    date: date
+    language: Literal["kk", "ru", "en"] | None = None
+    date: datetime.date
+    academic_year: str = ""
+    kind: str = ""
+    controls: tuple[str, ...] = ()
+    experts: tuple[str, ...] = ()
+    findings: Findings | None = None
+    remarks: Mapping[str, LocalText] = field(default_factory=dict)
+    verdict: str = ""
+    modes: tuple[str, ...] = ()
+    digest: str = ""
+    paper_record: PaperRecord | None = None

@@ -59,6 +59,14 @@ class Waiver(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovedMooc(Placed):
+    """An outside MOOC that the university accepts in place of credits."""
+
+    name: str
+    platform: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class University(Placed):
     """content/university.yaml."""
 
@@ -70,6 +78,9 @@ class University(Placed):
     academic_year: str
     penalty: bool = True
     """Whether wrong options of several-choice items take points away, so that ticking all earns nothing."""
+    guides: Mapping[str, str] = field(default_factory=dict)
+    """Addresses of the guides on distance learning for staff and students, by what they are about."""
+    approved_moocs: tuple[ApprovedMooc, ...] = ()
     profiles: tuple[ProfileUse, ...] = ()
     overrides: tuple[Override, ...] = ()
     prefer: tuple[Preference, ...] = ()

@@ -1,6 +1,6 @@
 """The nodes that rules see beside those of `links`: whole files with what they refer to, and each record in them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 
@@ -9,6 +9,8 @@ from qoima.model.bank import Bank
 from qoima.model.blended import BlendedLearning
 from qoima.model.calendar import AcademicYear, Term
 from qoima.model.course import Course
+from qoima.model.course_package import Session
+from qoima.model.digest import digest
 from qoima.model.integration import IntegrationMap
 from qoima.model.item import Item
 from qoima.model.links import CourseInYear, TestBase
@@ -66,6 +68,14 @@ class MapInYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OwedMap:
+    """A course that uses outside SPOC or MOOC, and its integration map where there is one."""
+
+    course: CourseInYear
+    map: IntegrationMap | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BlendedInYear:
     """Blended learning with its programme and its courses."""
 
@@ -88,15 +98,40 @@ class CourseInBlended:
         """The terms it is taught in."""
         return self.course.terms
 
+    def day_of(self, session: Session) -> date | None:
+        """The day of a session, else the last one of its week or of its term; None where no term is known."""
+        if session.day or not self.terms:
+            return session.day
+        term = self.terms[0]
+        return term.week(session.week).last if session.week else term.study.last
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReviewedBase:
-    """A test base with its reviews, in the order of their dates, and the orders that name experts."""
+    """A test base with its reviews, in the order of their dates, and the orders that name experts.
+
+    `pictures` has the bytes of the repository's pictures by path.
+    """
 
     base: TestBase
     reviews: tuple[Review, ...]
     orders: tuple[ExpertOrder, ...]
     people: Mapping[str, Person]
+    pictures: Mapping[str, bytes]
+
+    @property
+    def year(self) -> str:
+        """The academic year in which the base is used."""
+        return self.base.course.university.academic_year
+
+    def of(self, control: str) -> tuple[Review, ...]:
+        """The reviews of a control's bank, the last one last."""
+        return tuple(review for review in self.reviews if control in review.controls)
+
+    def digest(self, controls: Collection[str]) -> str:
+        """What stands for the items of the banks of some controls, as they are now."""
+        items = [item for bank in self.base.banks if bank.id.control in controls for item in bank.items]
+        return digest(items, folder=self.base.folder, pictures=self.pictures)
 
 
 Owner = CourseInYear | ProgrammeInYear | MoocInYear | MapInYear | BlendedInYear | CourseInBlended | ReviewedBase

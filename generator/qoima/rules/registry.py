@@ -4,6 +4,7 @@ import inspect
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from qoima.core.diagnostic import Message
@@ -44,15 +45,17 @@ class Rule:
     limits: Mapping[str, object] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
     """Limits that a check may leave out."""
+    asks_today: bool = False
+    """Whether the function takes the day of the check, as a keyword `today` that is no limit."""
 
     @property
     def doc(self) -> str:
         """The reference page: Why, Wrong, Right, Limits."""
         return inspect.getdoc(self.function) or ""
 
-    def find(self, node: Node, limits: Mapping[str, object]) -> Findings:
+    def find(self, node: Node, limits: Mapping[str, object], today: date) -> Findings:
         """The findings of the rule on one node."""
-        return self.function(node, **limits)
+        return self.function(node, **limits, today=today) if self.asks_today else self.function(node, **limits)
 
     def message(self, variant: str, values: Mapping[str, object]) -> Message:
         """The message of a variant with its values."""
@@ -74,15 +77,19 @@ Function = typing.TypeVar("Function", bound=Callable[..., Findings])
 def rule(
     slug: str, node: type, message: Template, *, help: Template = "", variants: Mapping[str, Say] | None = None
 ) -> Callable[[Callable[..., Findings]], Rule]:
-    """Make a rule of a function `f(node, *, limit: type, …) -> Findings`; list it in `rules.RULES`."""
+    """Make a rule of a function `f(node, *, limit: type, …) -> Findings`; list it in `rules.RULES`.
+
+    A keyword `today: date` is no limit: it gets the day of the check.
+    """
 
     def make(function: Callable[..., Findings]) -> Rule:
         hints = typing.get_type_hints(function)
         parameters = inspect.signature(function).parameters.values()
         keywords = [p for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY]
-        limits = {p.name: hints[p.name] for p in keywords}
+        limits = {p.name: hints[p.name] for p in keywords if p.name != "today"}
         optional = frozenset(p.name for p in keywords if p.default is not inspect.Parameter.empty)
-        return Rule(slug, node, {"": Say(message, help), **(variants or {})}, function, limits, optional)
+        says = {"": Say(message, help), **(variants or {})}
+        return Rule(slug, node, says, function, limits, optional, "today" in hints)
 
     return make
 

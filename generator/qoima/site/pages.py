@@ -62,6 +62,7 @@ def home(edition: Edition, index: Index) -> str:
     published = edition.published
     values = {
         "programmes": published.programmes[:ON_THE_HOME_PAGE],
+        "known": index.courses,
         "courses": published.courses[:ON_THE_HOME_PAGE],
         "sets": index.sets,
     }
@@ -74,6 +75,7 @@ def catalogue(edition: Edition, index: Index) -> str:
     published = edition.published
     values = {
         "programmes": sorted(published.programmes, key=lambda p: p.id),
+        "known": index.courses,
         "courses": sorted(published.courses, key=lambda c: (c.code, c.id)),
         "semesters": {c.id: semesters(index.places.get(c.id, [])) for c in published.courses},
         "sets": index.sets,
@@ -87,7 +89,7 @@ def programme_page(edition: Edition, programme: Programme, index: Index) -> str:
     courses = index.courses
     known = sorted(
         (c for c in programme.components if c.course in courses),
-        key=lambda c: (c.semester, c.part != "core", courses[c.course].code),
+        key=lambda c: (c.semester or 0, c.part != "core", courses[c.course].code),
     )
     by_semester = [
         (semester, [(component, courses[component.course]) for component in held])
@@ -121,7 +123,7 @@ def course_page(edition: Edition, course: Course, index: Index) -> str:
 
 def semesters(places: list[Place]) -> list[int]:
     """The semesters in which programmes have a course, each once."""
-    return sorted({place.component.semester for place in places})
+    return sorted({semester for place in places if (semester := place.component.semester) is not None})
 
 
 def hour_kinds(course: Course) -> list[str]:

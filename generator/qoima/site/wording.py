@@ -24,8 +24,10 @@ class Wording:
         """The interface text of that key, filled in."""
         return fill(catalogue(self.lang)[f"site.{key}"], self.lang, values)
 
-    def label(self, family: str, value: str) -> str:
-        """The word for a value of a list, such as `form` `test`; a value of the author's own as typed."""
+    def label(self, family: str, value: str | None) -> str:
+        """The word for a value of a list, such as `form` `test`; an author's own value as typed; none is nothing."""
+        if value is None:
+            return ""
         key = f"{family}.{value}"
         return self(key) if f"site.{key}" in catalogue(self.lang) else value
 

@@ -1,18 +1,19 @@
 """`qoima explain`: a requirement in the words of its regulation, its rule, and an example as `check` would print it."""
 
 import re
-import sys
 import textwrap
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import click
 
 from qoima.check import check as run_checks
-from qoima.cli.options import language_option, style
+from qoima.cli.commands.explain_thing import explain_thing, unknown_code
+from qoima.cli.options import date_option, language_option, style
 from qoima.cli.workspace import packaged_profiles
 from qoima.core.diagnostic import Message
-from qoima.core.problems import PROBLEMS, did_you_mean
+from qoima.core.problems import PROBLEMS
 from qoima.core.words import Lang
 from qoima.example import Example, examples, section
 from qoima.formats.messages import say, translated
@@ -21,15 +22,26 @@ from qoima.model.linking import link
 from qoima.model.profile import Check, Profile, Requirement
 from qoima.render import terminal
 from qoima.render.terminal import word
+from qoima.requirement_example import case_findings, cases_of, shown_change
 from qoima.rules import RULES
+from qoima.rules.registry import Rule
 
 
 @click.command()
 @click.argument("code")
+@click.argument("thing", required=False)
+@click.option("--repo", "root", type=click.Path(path_type=Path, file_okay=False), help="The repository of THING.")
+@date_option
 @language_option
-def explain(code: str, lang: Lang) -> None:
-    """Explain CODE: what the regulation says, what the rule does, and a wrong example with its finding."""
+def explain(code: str, thing: str | None, root: Path | None, day: date, lang: Lang) -> None:
+    """Explain CODE: what the regulation says, what the rule does, and a wrong example with its finding.
+
+    With THING (an id, courses/ID, or a path): why CODE binds it, what the university has decided, what is found.
+    """
     code = code.upper()
+    if thing is not None:
+        explain_thing(code, thing, root, day, lang)
+        return
     profiles = packaged_profiles()
     for held in profiles.values():
         requirement = held.requirement(code)
@@ -39,11 +51,7 @@ def explain(code: str, lang: Lang) -> None:
     if code in PROBLEMS:
         _problem(code, lang)
         return
-    known = {r.code for p in profiles.values() for r in p.requirements} | set(PROBLEMS)
-    near = did_you_mean(code, known)
-    hint = say(near, lang) if isinstance(near, Message) else near
-    click.echo(word("no-code", "no such code: {code}", lang, code=code) + hint, err=True)
-    sys.exit(2)
+    unknown_code(code, {r.code for p in profiles.values() for r in p.requirements} | set(PROBLEMS), lang)
 
 
 def _problem(code: str, lang: Lang) -> None:
@@ -86,6 +94,30 @@ def _rule(profile: Profile, requirement: Requirement, checks: list[Check], lang:
     for english in section(rule.doc, "Why"):
         why = translated(f"rule.{rule.slug}.why", " ".join(english.split()), lang)
         click.echo(f"  {word('why', 'Why', lang)}: {why}")
+    shown = _cases(requirement, rule, lang)
+    if not shown:
+        _page_examples(profile, requirement, rule, one, lang)
+
+
+def _cases(requirement: Requirement, rule: Rule, lang: Lang) -> bool:
+    """The example of the requirement itself where it has one: what is changed, and what `check` prints about it."""
+    for kind, case in cases_of(requirement.code):
+        found = [d for d in case_findings(case, packaged_profiles(), RULES) if d.rule == rule.slug]
+        if kind == "wrong" and found:
+            click.echo(f"\n{word('wrong', 'Wrong', lang)}:\n")
+            click.echo(textwrap.indent(shown_change(case), "  ") + "\n")
+            for diagnosed in found:
+                click.echo(textwrap.indent(terminal.diagnostic(diagnosed, lang, style()), "  ") + "\n")
+            right = next((held for other, held in cases_of(requirement.code) if other == "right"), None)
+            if right is not None:
+                click.echo(f"{word('right', 'Right', lang)}:\n")
+                click.echo(textwrap.indent(shown_change(right), "  ") + "\n")
+            return True
+    return False
+
+
+def _page_examples(profile: Profile, requirement: Requirement, rule: Rule, one: Check, lang: Lang) -> None:
+    """The first examples of the rule's page, under this requirement."""
     wrong = next(examples(rule, "Wrong"), None)
     if wrong is not None:
         click.echo(f"\n{word('wrong', 'Wrong', lang)}:\n")
@@ -103,7 +135,7 @@ def _limit(value: object) -> str:
 
 def _findings(profile: Profile, requirement: Requirement, one: Check, wrong: Example, lang: Lang) -> list[str]:
     """What `check` prints about the example, under this requirement alone."""
-    bare = replace(one, limits={**one.limits, **wrong.limits}, where={})
+    bare = replace(one, on=wrong.on, limits=wrong.limits if wrong.on else {**one.limits, **wrong.limits}, where={})
     alone = replace(profile, requirements=(replace(requirement, checks=(bare,)),))
     repository, _ = read_repository(wrong.files)
     if repository.university is None:

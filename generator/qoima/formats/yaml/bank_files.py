@@ -100,6 +100,13 @@ class FileUpdate(FileModel):
     note: Local | None = None
 
 
+class FileAppointment(FileModel):
+    """Who has appointed the responsible person, and when."""
+
+    by: FileText
+    date: FileDate | None = None
+
+
 class FilePaperRecord(FileModel):
     """Where the signed paper copy is kept."""
 
@@ -115,6 +122,7 @@ class FilePassport(FileModel):
     language: FileText | None = None
     compilers: Annotated[list[FileText], OneOrMany] | None = None
     responsible: FileText | None = None
+    appointment: FileAppointment | None = None
     reference_materials: list[FileReferenceMaterial] | None = None
     updates: list[FileUpdate] | None = None
     paper_record: FilePaperRecord | None = None

@@ -6,6 +6,7 @@ from qoima.formats.yaml import bank_files
 from qoima.formats.yaml.model import read_file
 from qoima.formats.yaml.placing import at_path, optional, places
 from qoima.model.bank import Passport, ReferenceMaterial, Update
+from qoima.model.people import Appointment
 
 
 def read_passport(source: Source, folder: tuple[str, str]) -> tuple[Passport | None, Diagnostics]:
@@ -29,6 +30,10 @@ def read_passport(source: Source, folder: tuple[str, str]) -> tuple[Passport | N
         for i, u in enumerate(file.updates or ())
         for at in (at_path(node, "updates", i),)
     )
+    appointment = None
+    if file.appointment:
+        here = at_path(node, "appointment")
+        appointment = Appointment(by=file.appointment.by, date=file.appointment.date, at=here.at, places=places(here))
     passport = Passport(
         folder=folder,
         course=file.course,
@@ -36,6 +41,7 @@ def read_passport(source: Source, folder: tuple[str, str]) -> tuple[Passport | N
         language=file.language,
         compilers=_some(file.compilers),
         responsible=file.responsible,
+        appointment=appointment,
         reference_materials=materials,
         updates=updates,
         paper_record=file.paper_record.place if file.paper_record else None,

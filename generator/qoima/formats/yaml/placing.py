@@ -2,7 +2,6 @@
 
 from qoima.core.source import Span
 from qoima.formats.yaml.file_types import FileLocalText, FileOneText
-from qoima.formats.yaml.model import is_empty
 from qoima.formats.yaml.nodes import Mapping, Node, Sequence
 from qoima.model.text import LocalText
 
@@ -18,10 +17,13 @@ def at_path(node: Node, *path: str | int) -> Node:
 
 
 def places(node: Node) -> dict[str, Span]:
-    """Where the fields of a mapping stand: the key, with its value where that is a text on the same line."""
+    """Where the fields of a mapping stand: the key, with its value where that is a text on the same line.
+
+    A key without a value has its place, too: there the value is missing.
+    """
     if not isinstance(node, Mapping):
         return {}
-    return {key: node.field(key) for key, value in node.values.items() if not is_empty(value)}
+    return {key: node.field(key) for key in node.values}
 
 
 def local(file: FileLocalText, default: str, at: Span) -> LocalText:

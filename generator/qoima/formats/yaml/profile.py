@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from qoima.core import resources
 from qoima.core.diagnostic import Clause, Diagnostic, Diagnostics, Severity
 from qoima.core.problems import did_you_mean, problem
 from qoima.core.source import Source
@@ -10,7 +11,7 @@ from qoima.formats.yaml.model import read_file
 from qoima.formats.yaml.nodes import Node
 from qoima.formats.yaml.placing import at_path, places
 from qoima.model.course import Status
-from qoima.model.profile import FACTS, Check, Document, Profile, Requirement
+from qoima.model.profile import FACTS, REGULATIONS, Check, Document, Profile, Requirement
 
 
 class FileDocument(FileModel):
@@ -48,6 +49,7 @@ class FileRequirement(FileModel):
     reading: FileText | None = None
     derived: FileTruth | None = None
     deviation: FileText | None = None
+    subsumed_by: list[FileText] | None = None
     excludes: list[FileText] | None = None
     checks: list[FileCheck] | None = None
     manual: FileText | None = None
@@ -61,6 +63,12 @@ class FileProfile(FileModel):
     requirements: list[FileRequirement]
 
 
+def codes_of(name: str) -> set[str]:
+    """Every code of the regulation, from profiles/codes.txt."""
+    digit = REGULATIONS.get(name)
+    return {code for code in resources.text("profiles", "codes.txt").split() if code[3] == digit}
+
+
 def read_profile(source: Source, name: str) -> tuple[Profile | None, Diagnostics]:
     """A profile; rules and limits are judged by `rules.binding`, which knows them."""
     file, node, diagnostics = read_file(source, FileProfile)
@@ -69,11 +77,15 @@ def read_profile(source: Source, name: str) -> tuple[Profile | None, Diagnostics
     said: list[Diagnostic] = []
     seen: set[str] = set()
     requirements = []
+    codes = codes_of(name)
     for i, entry in enumerate(file.requirements):
         here = at_path(node, "requirements", i)
         if entry.code in seen:
             said.append(problem("PRF007", here.at, code=entry.code))
         seen.add(entry.code)
+        if entry.code not in codes:
+            near = did_you_mean(entry.code, codes)
+            said.append(problem("PRF019", at_path(here, "code").at, code=entry.code, near=near))
         if sum(held is not None for held in (entry.checks, entry.manual, entry.planned)) != 1:
             said.append(problem("PRF006", here.at))
         requirements.append(_requirement(entry, here, file.document.code, said))
@@ -121,6 +133,7 @@ def _requirement(file: FileRequirement, node: Node, document: str, said: list[Di
         manual=file.manual or "",
         planned=file.planned or "",
         deviation=file.deviation or "",
+        subsumed_by=tuple(file.subsumed_by or ()),
         excludes=tuple(file.excludes or ()),
         at=node.at,
         places=places(node),

@@ -28,6 +28,7 @@ from qoima.model.text import LocalText
 Record = TypeVar("Record", bound=Placed)
 
 _MODELS: dict[type, type[kinds.FileModel]] = {}
+_FIELDS: dict[type, list[tuple[dataclasses.Field[Any], Any]]] = {}
 _LIST: Any = list
 _MAPPING: Any = dict
 _SCALARS: dict[Any, Any] = {
@@ -88,9 +89,12 @@ def _file_model(kind: type) -> type[kinds.FileModel]:
 
 
 def _fields(kind: type) -> list[tuple[dataclasses.Field[Any], Any]]:
-    hints = typing.get_type_hints(kind)
-    held = dataclasses.fields(kind)
-    return [(f, hints[f.name]) for f in held if f.name not in ("at", "places") and not f.metadata.get("outside")]
+    """The fields that stand in the mapping, with their types; kept, as working out types takes long."""
+    if kind not in _FIELDS:
+        hints = typing.get_type_hints(kind)
+        held = (f for f in dataclasses.fields(kind) if f.name not in ("at", "places"))
+        _FIELDS[kind] = [(f, hints[f.name]) for f in held if not f.metadata.get("outside")]
+    return _FIELDS[kind]
 
 
 def _shape(hint: Any, metadata: Dict[str, Any]) -> Any:

@@ -10,7 +10,7 @@ from qoima.formats.yaml.file_types import FileDate, FileModel, FileText, FileTru
 from qoima.formats.yaml.model import read_file
 from qoima.formats.yaml.nodes import Node
 from qoima.formats.yaml.placing import at_path, local, places
-from qoima.model.university import ALL, KINDS, Override, Preference, ProfileUse, University, Waiver
+from qoima.model.university import ALL, KINDS, ApprovedMooc, Override, Preference, ProfileUse, University, Waiver
 
 Language = Literal["kk", "ru", "en"]
 Names = Annotated[list[FileText], OneOrMany]
@@ -61,6 +61,13 @@ class FileWaiver(FileModel):
     until: FileDate
 
 
+class FileApprovedMooc(FileModel):
+    """An outside MOOC that the university accepts in place of credits."""
+
+    name: FileText
+    platform: FileText
+
+
 class FileUniversity(FileModel):
     """content/university.yaml"""
 
@@ -71,6 +78,8 @@ class FileUniversity(FileModel):
     site_url: FileText
     academic_year: Annotated[FileText, Field(pattern=r"^20\d\d-20\d\d$")]
     scoring: FileScoring | None = None
+    guides: dict[str, FileText] | None = None
+    approved_moocs: list[FileApprovedMooc] | None = None
     profiles: list[FileProfileUse]
     overrides: list[FileOverride] | None = None
     prefer: list[FilePreference] | None = None
@@ -105,6 +114,12 @@ def read_university(source: Source) -> tuple[University | None, Diagnostics]:
         site_url=file.site_url.rstrip("/"),
         academic_year=file.academic_year,
         penalty=file.scoring is None or file.scoring.several_right == "penalty",
+        guides=dict(file.guides or {}),
+        approved_moocs=tuple(
+            ApprovedMooc(name=m.name, platform=m.platform, at=here.at, places=places(here))
+            for i, m in enumerate(file.approved_moocs or ())
+            for here in (at_path(node, "approved_moocs", i),)
+        ),
         profiles=uses,
         overrides=overrides,
         prefer=tuple(

@@ -1,3 +1,28 @@
 """Names of the records and fields of expert reviews."""
 
-REVIEW: dict[str, str] = {}
+REVIEW: dict[str, str] = {
+    "thing.review": "expert conclusion",
+    "thing.findings": "findings",
+    "thing.paper-record": "paper copy",
+    "thing.expert-order": "order on experts",
+    "thing.memo": "memo",
+    "field.expert-order.number": "number of the order",
+    "field.expert-order.date": "date of the order",
+    "field.expert-order.memo": "memo of the head of department",
+    "field.expert-order.memo.by": "who has written the memo",
+    "field.expert-order.memo.date": "date of the memo",
+    "field.expert-order.experts": "experts",
+    "field.review.academic_year": "academic year",
+    "field.review.kind": "kind of review",
+    "field.review.controls": "controls whose items were reviewed",
+    "field.review.experts": "experts",
+    "field.review.findings": "findings",
+    "field.review.findings.ses": "conformity to the state standard",
+    "field.review.findings.model_programme": "conformity to the model programme",
+    "field.review.findings.work_programme": "conformity to the working programme",
+    "field.review.findings.difficulty": "difficulty of the items",
+    "field.review.findings.wording": "wording of the items",
+    "field.review.verdict": "verdict",
+    "field.review.modes": "modes of testing",
+    "field.review.paper_record": "where the signed paper lies",
+}

@@ -54,11 +54,11 @@ def fields_filled(node: Thing, *, fields: tuple[str, ...]) -> Findings:
 @rule(
     "one-field-filled",
     Thing,
-    "{thing}: none of {fields} is given; at least one is needed",
+    "{thing}: none of {fields} is given; at least one is needed ({label})",
     help="add one of {fields}",
 )
 def one_field_filled(node: Thing, *, fields: tuple[str, ...]) -> Findings:
-    """A record says at least one of several things.
+    """A record says at least one of several things. The finding stands where the first of them belongs.
 
     Why: the regulation leaves the choice, but not that nothing is said.
 
@@ -75,8 +75,10 @@ def one_field_filled(node: Thing, *, fields: tuple[str, ...]) -> Findings:
     Limits:
         fields: the fields, by path.
     """
+    first = one(node.value, fields[0])
     if all(one(node.value, path).value is None for path in fields):
-        yield finding(node.value.at, thing=name_of(node), fields=", ".join(f"`{path}`" for path in fields))
+        shown = ", ".join(f"`{path.replace('[]', '')}`" for path in fields)
+        yield finding(first.at, thing=name_of(node), fields=shown, label=label(node, fields[0]))
 
 
 @rule(

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from qoima.core.diagnostic import Message
-from qoima.core.source import Placed, Span
+from qoima.core.source import NOWHERE, Placed, Span
 from qoima.core.words import Template
 from qoima.model.text import LocalText
 from qoima.model.views import Thing
@@ -40,9 +40,13 @@ def reach(value: Placed, path: str) -> Iterator[Field]:
 
 
 def is_blank(held: object) -> bool:
-    """Whether a field says nothing: absent, empty, only blanks."""
+    """Whether a field says nothing: absent, empty, only blanks, a record that stands in no file."""
     if isinstance(held, bool | int | Decimal | date):
         return False
+    if isinstance(held, Placed) and held.at is NOWHERE:
+        return True
+    if isinstance(held, LocalText):
+        return all(not text.strip() for _, text in held.texts)
     return not held.strip() if isinstance(held, str) else not held
 
 

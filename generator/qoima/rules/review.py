@@ -1,0 +1,309 @@
+"""Rules on expert reviews: is there a conclusion, by whom, may the bank be used, is it still the bank that was seen."""
+
+from collections.abc import Iterator
+
+from qoima.core.source import Span
+from qoima.model.bank import Bank
+from qoima.model.review import ExpertOrder, Review
+from qoima.model.views import ReviewedBase
+from qoima.rules.registry import Findings, Say, finding, rule
+
+
+def _latest(node: ReviewedBase) -> Iterator[tuple[Bank, Review | None]]:
+    """Each bank with its latest review."""
+    for bank in node.base.banks:
+        reviews = node.of(bank.id.control)
+        yield bank, reviews[-1] if reviews else None
+
+
+def _order(node: ReviewedBase, year: str) -> ExpertOrder | None:
+    return next((order for order in node.orders if order.academic_year == year), None)
+
+
+@rule(
+    "reviewed-this-year",
+    ReviewedBase,
+    "the bank of {control} has no expert conclusion of the academic year {year}",
+    help="have it reviewed, then write {folder}/reviews/<date>-{control}.yaml with `academic_year: {year}`",
+)
+def reviewed_this_year(node: ReviewedBase) -> Findings:
+    """Each bank has an expert conclusion of the academic year in which it is used, that of university.yaml.
+
+    Academic years are compared, not months: when in the year the review takes place is left open.
+
+    Why: what was right last year may be wrong by now, and nobody sees the faults of their own items.
+
+    Wrong:
+        date: 2025-09-10
+        academic_year: 2025-2026
+        controls: [exam]
+        --- testbanks/demo/en/exam.yaml
+        items: []   # <-
+
+    Right:
+        date: 2026-09-01
+        academic_year: 2026-2027
+        controls: [exam]
+    """
+    for bank in node.base.banks:
+        control = bank.id.control
+        if all(review.academic_year != node.year for review in node.of(control)):
+            yield finding(bank.at, control=control, year=node.year, folder=node.base.folder)
+
+
+@rule(
+    "expert-no-compiler",
+    ReviewedBase,
+    "the expert {expert} is among the compilers of this base",
+    help="have the items reviewed by somebody who has not written any of them",
+)
+def expert_no_compiler(node: ReviewedBase) -> Findings:
+    """No expert is among the compilers of the items. Only conclusions of this academic year are looked at.
+
+    Why: nobody sees the faults of their own items.
+
+    Wrong:
+        date: 2026-09-01
+        academic_year: 2026-2027
+        experts: [b-li, a-omarova]   # <-
+        --- testbanks/demo/en/passport.yaml
+        compilers: [a-omarova]
+
+    Right:
+        date: 2026-09-01
+        academic_year: 2026-2027
+        experts: [b-li]
+        --- testbanks/demo/en/passport.yaml
+        compilers: [a-omarova]
+    """
+    compilers = (node.base.passport.compilers if node.base.passport else None) or ()
+    for review in node.reviews:
+        for expert in review.experts if review.academic_year == node.year else ():
+            if expert in compilers:
+                yield finding(review.place("experts"), expert=expert)
+
+
+@rule(
+    "expert-not-responsible",
+    ReviewedBase,
+    "the expert {expert} answers for the items of this base",
+    help="have the items reviewed by somebody else, if there is anybody",
+)
+def expert_not_responsible(node: ReviewedBase) -> Findings:
+    """No expert answers for the items. Silent where that person is a compiler, too: `expert-no-compiler` says so.
+
+    Why: who answers for items wants them to be good.
+
+    Wrong:
+        date: 2026-09-01
+        academic_year: 2026-2027
+        experts: [b-li]   # <-
+        --- testbanks/demo/en/passport.yaml
+        responsible: b-li
+
+    Right:
+        date: 2026-09-01
+        academic_year: 2026-2027
+        experts: [b-li]
+        --- testbanks/demo/en/passport.yaml
+        responsible: a-omarova
+    """
+    passport = node.base.passport
+    if passport is None or not passport.responsible or passport.responsible in (passport.compilers or ()):
+        return
+    for review in node.reviews:
+        if review.academic_year == node.year and passport.responsible in review.experts:
+            yield finding(review.place("experts"), expert=passport.responsible)
+
+
+@rule(
+    "review-allows-use",
+    ReviewedBase,
+    "the bank of {control} has no expert conclusion: nobody has said that it may be used",
+    help="have it reviewed, then write {folder}/reviews/<date>-{control}.yaml",
+    variants={
+        "verdict": Say(
+            "by its latest conclusion ({date}) the use of the bank of {control} is {have}, not {verdict}",
+            "mend the items and have them reviewed again: a new conclusion with `kind: repeated`",
+        ),
+        "mode": Say(
+            "the latest conclusion ({date}) does not allow the bank of {control} for the mode {mode}",
+            "have the bank reviewed for this mode: a new conclusion with `kind: additional`",
+        ),
+        "at-review": Say("the conclusion"),
+    },
+)
+def review_allows_use(node: ReviewedBase, *, verdict: str, mode: str) -> Findings:
+    """The latest conclusion on a bank allows its use, in the mode in which the portal uses it.
+
+    Why: a review that changes nothing would be no review.
+
+    Wrong:
+        limits: {verdict: possible, mode: computer}
+        date: 2026-09-01
+        controls: [rk1]
+        --- testbanks/demo/en/exam.yaml
+        items: []   # <-
+
+    Wrong:
+        limits: {verdict: possible, mode: computer}
+        date: 2026-09-01
+        controls: [exam]
+        verdict: impossible
+        modes: [computer]
+        --- testbanks/demo/en/exam.yaml
+        items: []   # <-
+
+    Wrong:
+        limits: {verdict: possible, mode: computer}
+        date: 2026-09-01
+        controls: [exam]
+        verdict: possible
+        modes: [written]
+        --- testbanks/demo/en/exam.yaml
+        items: []   # <-
+
+    Right:
+        limits: {verdict: possible, mode: computer}
+        date: 2026-09-01
+        controls: [exam]
+        verdict: possible
+        modes: [computer, written]
+
+    Limits:
+        verdict: the verdict that allows the use.
+        mode: the mode in which the bank is used.
+    """
+    for bank, review in _latest(node):
+        control = bank.id.control
+        if review is None:
+            yield finding(bank.at, control=control, folder=node.base.folder)
+            continue
+        related = ((review.place("verdict"), "at-review"),)
+        if review.verdict != verdict:
+            have = review.verdict or "—"
+            yield finding(bank.at, "verdict", related=related, control=control, date=review.date, have=have)
+        elif mode not in review.modes:
+            yield finding(bank.at, "mode", related=related, control=control, date=review.date)
+
+
+@rule(
+    "review-follows",
+    ReviewedBase,
+    "the conclusion on {control} is {have}, but there is none before it",
+    help="put the conclusion that came first back in its place, or write `kind: {first}`",
+    variants={
+        "second": Say(
+            "the conclusion on {control} is {have}, but there is one of this academic year before it",
+            "write whether this one is additional or repeated, and leave the one before as it was",
+        ),
+        "at-before": Say("the conclusion before it"),
+    },
+)
+def review_follows(node: ReviewedBase, *, first: str) -> Findings:
+    """Conclusions on a bank follow each other: the first of an academic year is primary, no later one is.
+
+    An additional or repeated one presupposes one that came before and is still there.
+
+    Why: a signed conclusion is not rewritten; what changes one's mind is drawn up anew.
+
+    Wrong:
+        limits: {first: primary}
+        date: 2026-09-01
+        academic_year: 2026-2027
+        controls: [exam]
+        kind: repeated   # <-
+
+    Wrong:
+        limits: {first: primary}
+        date: 2026-09-01
+        academic_year: 2026-2027
+        controls: [exam]
+        kind: primary
+        --- testbanks/demo/en/reviews/2026-10-01-exam.yaml
+        date: 2026-10-01
+        academic_year: 2026-2027
+        controls: [exam]
+        kind: primary   # <-
+
+    Right:
+        limits: {first: primary}
+        date: 2026-09-01
+        academic_year: 2026-2027
+        controls: [exam]
+        kind: primary
+        --- testbanks/demo/en/reviews/2026-10-01-exam.yaml
+        date: 2026-10-01
+        academic_year: 2026-2027
+        controls: [exam]
+        kind: repeated
+
+    Limits:
+        first: the kind of the first conclusion of a year.
+    """
+    for n, review in enumerate(node.reviews):
+        for control in review.controls if review.kind else ():
+            before = [r for r in node.reviews[:n] if control in r.controls]
+            same_year = [r for r in before if r.academic_year == review.academic_year]
+            if review.kind == first and same_year:
+                related: tuple[tuple[Span, str], ...] = ((same_year[-1].at, "at-before"),)
+                yield finding(review.place("kind"), "second", related=related, control=control, have=review.kind)
+            elif review.kind != first and not before:
+                yield finding(review.place("kind"), control=control, have=review.kind)
+
+
+@rule(
+    "review-seen-items",
+    ReviewedBase,
+    "the items of {control} have changed since the latest conclusion ({date})",
+    help="have the changed items looked at; a new conclusion has `digest: {digest}`",
+    variants={
+        "missing": Say(
+            "the latest conclusion on {control} ({date}) does not say which items were seen",
+            "if the items are the same as then, add `digest: {digest}`",
+        )
+    },
+)
+def review_seen_items(node: ReviewedBase) -> Findings:
+    """The items are those that the experts of the latest conclusion have seen: `digest` is that of the items now.
+
+    A conclusion on several controls has one digest of all their items. How a file is written makes no difference to it.
+
+    Why: the conclusion speaks of items that somebody has read.
+
+    Wrong:
+        date: 2026-09-01
+        controls: [exam]
+        digest: 4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945   # <-
+        --- testbanks/demo/en/exam.yaml
+        - stem: An item of later days
+
+    Wrong:
+        date: 2026-09-01
+        controls: [exam]   # <-
+
+    Right:
+        date: 2026-09-01
+        controls: [exam]
+        digest: 4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945
+        --- testbanks/demo/en/exam.yaml
+        items: []
+    """
+    for bank, review in _latest(node):
+        if review is None or any(b.unread_items for b in node.base.banks if b.id.control in review.controls):
+            continue
+        now = node.digest(review.controls)
+        if review.digest != now:
+            variant = "" if review.digest else "missing"
+            at = review.place("digest" if review.digest else "controls")
+            yield finding(at, variant, control=bank.id.control, date=review.date, digest=now)
+
+
+RULES = (
+    reviewed_this_year,
+    expert_no_compiler,
+    expert_not_responsible,
+    review_allows_use,
+    review_follows,
+    review_seen_items,
+)

@@ -1,0 +1,53 @@
+"""Lists that must hold certain entries."""
+
+from qoima.model.views import Thing
+from qoima.rules.registry import Findings, finding, rule
+from qoima.rules.things.reach import label, name_of, reach
+
+
+@rule(
+    "holds-all",
+    Thing,
+    "{thing}: `{field}` lacks {missing} ({label})",
+    help="add {missing}",
+)
+def holds_all(node: Thing, *, field: str, values: tuple[str, ...]) -> Findings:
+    """A list has all entries that the regulation names; it may have more. A list that is not written lacks them all.
+
+    Why: the regulation names what belongs together; a part of it is as good as nothing.
+
+    Wrong:
+        on: control
+        limits: {field: conduct, values: [oral, written]}
+        controls:
+          exam:
+            kind: interim
+            conduct: [written]   # <-
+
+    Right:
+        on: control
+        limits: {field: conduct, values: [oral, written]}
+        controls:
+          exam: {kind: interim, conduct: [written, portal, oral]}
+
+    Limits:
+        field: the list, by path; `protocols[].level` asks it of the entries together.
+        values: what the list must hold.
+    """
+    held: set[str] = set()
+    places = []
+    for found in reach(node.value, field):
+        places.append(found.at)
+        held.update(map(str, found.value if isinstance(found.value, tuple) else (found.value,)))
+    missing = [value for value in values if value not in held]
+    if missing:
+        yield finding(
+            node.value.place(field.partition("[")[0]) if "[" in field else places[0],
+            thing=name_of(node),
+            field=field.replace("[]", ""),
+            missing=", ".join(missing),
+            label=label(node, field),
+        )
+
+
+RULES = (holds_all,)

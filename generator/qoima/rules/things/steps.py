@@ -1,0 +1,47 @@
+"""Steps that are planned for a day: once it has passed, what counts is the day on which they were done."""
+
+from datetime import date
+
+from qoima.model.views import Thing
+from qoima.rules.registry import Findings, finding, rule
+from qoima.rules.things.reach import day, label, name_of, one
+
+
+@rule(
+    "planned-step-done",
+    Thing,
+    "{thing}: `{planned}` was {have}, and `{done}` is not filled in ({label})",
+    help="write under `{done}` on which day it was done, or plan another day",
+)
+def planned_step_done(node: Thing, *, planned: str, done: str, today: date) -> Findings:
+    """A step whose planned day has passed says on which day it was done. What is not planned is no finding.
+
+    Why: a plan says what should happen, not what has happened.
+
+    Wrong:
+        on: task
+        limits: {planned: due, done: hard_due}
+        tasks:
+          - id: lab-1
+            title: First
+            control: current
+            due: 2026-09-30   # <-
+
+    Right:
+        on: task
+        limits: {planned: due, done: hard_due}
+        tasks:
+          - {id: lab-1, title: First, control: current, due: 2026-10-01}
+          - {id: lab-2, title: Second, control: current, due: 2026-09-30, hard_due: 2026-09-30}
+
+    Limits:
+        planned: the field with the planned day, by path.
+        done: the field with the day on which it was done, by path.
+    """
+    found = one(node.value, planned)
+    have = day(found.value)
+    if have is not None and have < today and one(node.value, done).value is None:
+        yield finding(found.at, thing=name_of(node), planned=planned, done=done, have=have, label=label(node, planned))
+
+
+RULES = (planned_step_done,)
