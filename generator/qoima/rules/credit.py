@@ -39,7 +39,7 @@ def distance_share(
     """Of all credits of a programme, at most a share is earned at a distance, for the whole period of study.
 
     All credits of the programme are the whole, practice and final attestation included; a component at a distance
-    counts with all its credits, of electives that share a slot the largest one. Silent while field or credits are not
+    counts with all its credits, of electives with one `slot` the largest. Silent while field or credits are not
     declared.
 
     Why: some professions are learnt by doing, and none from a screen alone.
@@ -187,7 +187,7 @@ def distance_programme_declared(node: ProgrammeInYear) -> Findings:
 def credits_add_up(node: ProgrammeInYear) -> Findings:
     """The credits of the components of a programme with distance learning add up to those of the programme.
 
-    Of electives that share a slot one counts. Silent while credits are not declared.
+    Of electives with one `slot` one counts. Silent while credits are not declared.
 
     Why: a share is right only where the whole is.
 

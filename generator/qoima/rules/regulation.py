@@ -20,6 +20,7 @@ def document_data(node: RegulationInForce, *, fields: tuple[str, ...]) -> Findin
 
     Wrong:
         limits: {fields: [code, edition]}
+        document: {edition: ""}
         --- content/university.yaml
         id: example
         name: Example University

@@ -136,7 +136,8 @@ def _limit(value: object) -> str:
 def _findings(profile: Profile, requirement: Requirement, one: Check, wrong: Example, lang: Lang) -> list[str]:
     """What `check` prints about the example, under this requirement alone."""
     bare = replace(one, on=wrong.on, limits=wrong.limits if wrong.on else {**one.limits, **wrong.limits}, where={})
-    alone = replace(profile, requirements=(replace(requirement, checks=(bare,)),))
+    document = replace(profile.document, **wrong.document)  # type: ignore[arg-type]  # texts of an example
+    alone = replace(profile, document=document, requirements=(replace(requirement, checks=(bare,)),))
     repository, _ = read_repository(wrong.files)
     if repository.university is None:
         return []

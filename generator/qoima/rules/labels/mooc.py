@@ -58,6 +58,7 @@ MOOC: dict[str, str] = {
     "field.lesson.presentation.template": "form code of the presentation",
     "field.presentation.slides": "kinds of slides",
     "field.presentation.template": "form code of the presentation",
+    "field.due": "deadline",
     "field.mooc-task.due": "deadline of the task",
     "field.final.due": "deadline of the final evaluation",
     "field.survey.questions": "questions of the questionnaire",

@@ -147,4 +147,11 @@ MOOC_PAPERS: dict[str, str] = {
     "video.promo": "trailer of the course",
     "video.welcome": "welcome to the course",
     "video.closing": "closing words to the learners",
+    "thing.description-files": "documents of the description (F-01)",
+    "thing.assessment-information": "information on assessment (F-01 item 15)",
+    "field.description-files.work_programme": "F-01 item 16: work programme as a file",
+    "field.description-files.work_programme.date": "F-01 item 16: date of the work programme",
+    "field.submission-package.faculty_extract.number": "number of the extract from the minutes of the faculty",
+    "field.submission-package.faculty_extract.date": "date of the extract from the minutes of the faculty",
+    "field.mooc.prelaunch.by": "who has made the check before the launch",
 }

@@ -17,21 +17,21 @@ def holds_all(node: Thing, *, field: str, values: tuple[str, ...]) -> Findings:
     Why: the regulation names what belongs together; a part of it is as good as nothing.
 
     Wrong:
-        on: control
-        limits: {field: conduct, values: [oral, written]}
-        controls:
-          exam:
-            kind: interim
-            conduct: [written]   # <-
+        on: week
+        limits: {field: topics, values: [keys, joins]}
+        syllabus:
+          weeks:
+            - week: 1
+              topics: [keys]   # <-
 
     Right:
-        on: control
-        limits: {field: conduct, values: [oral, written]}
-        controls:
-          exam: {kind: interim, conduct: [written, portal, oral]}
+        on: week
+        limits: {field: topics, values: [keys, joins]}
+        topics: {keys: Keys, joins: Joins, views: Views}
+        syllabus: {weeks: [{week: 1, topics: [views, joins, keys]}]}
 
     Limits:
-        field: the list, by path; `protocols[].level` asks it of the entries together.
+        field: the list, by path; `expertise[].level` asks it of the entries together.
         values: what the list must hold.
     """
     held: set[str] = set()
