@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from qoima.check import check
 from qoima.core.diagnostic import Clause, Diagnostics, Severity
@@ -15,9 +16,9 @@ from qoima.rules import RULES
 from qoima.rules.registry import Rule
 
 
-def profile_of(checks: list[Check], **said: str) -> Profile:
+def profile_of(checks: list[Check], **said: Any) -> Profile:
     """A profile `example` whose one requirement has these checks of the rule."""
-    document = Document(code="EX 1", title="Example", language="en", in_force=date(2026, 1, 1), **said)  # type: ignore[arg-type]
+    document = Document(code="EX 1", title="Example", language="en", in_force=date(2026, 1, 1), **said)
     clause = Clause("EX 1", "1", "«Example»")
     return Profile(
         name="example",

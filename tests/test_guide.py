@@ -16,7 +16,7 @@ from qoima.core.source import Source
 from qoima.formats.messages import catalogue
 from qoima.formats.moodle import marks as item_marks
 from qoima.formats.repository import read_repository
-from qoima.formats.yaml import bank_files, shape, university
+from qoima.formats.yaml import bank_files, schemas, shape, university
 from qoima.formats.yaml.bank import read_items
 from qoima.formats.yaml.file_types import FileAnswer, FileModel
 from qoima.model.item import WEIGHTS_PERCENT, Choice
@@ -29,6 +29,7 @@ TOKENS = MARKDOWN.parse(GUIDE)
 FIRST_LINE = re.compile(r"(?:#|//) ((?:content|testbanks)/\S+?\.(?:yaml|gift))(, continued)?\n")
 """A block that begins so is a file; with `continued` it is more of that file."""
 MODULES = {bank_files.__name__, university.__name__, shape.__name__, item_marks.__name__}
+assert schemas.SCHEMAS  # the models of all files are made
 MODELS: list[type[FileModel]] = [FileAnswer]
 MODELS += [m for one in FileModel.__subclasses__() for m in (one, *one.__subclasses__()) if m.__module__ in MODULES]
 COURSE = "content/courses/databases.yaml"
@@ -102,7 +103,11 @@ def read_line(line: str) -> tuple[list[str], list[str]]:
 
 def test_there_is_an_example_of_every_file() -> None:
     kinds = {re.sub(r"/(?:databases|6B06103)\b", "/*", posixpath.dirname(path)) for path in EXAMPLES}
-    assert kinds == {"content", "content/programmes", "content/courses", "content/practice/*", "testbanks/*/en"}
+    assert kinds == {
+        *("content", "content/programmes", "content/courses", "content/moocs", "content/maps", "content/blended"),
+        *("content/practice/*",),
+        *("testbanks", "testbanks/*/en", "testbanks/*/en/reviews"),
+    }
     assert {posixpath.splitext(path)[1] for path in EXAMPLES} == {".yaml", ".gift"}
 
 

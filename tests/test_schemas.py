@@ -14,10 +14,12 @@ FILES = {
     "bank": ["testbanks/*/*/rk*.yaml", "testbanks/*/*/exam.yaml", "content/practice/*/*.yaml"],
     "calendar": ["content/calendar.yaml"],
     "course": ["content/courses/*.yaml"],
+    "experts": ["testbanks/experts.yaml"],
     "passport": ["testbanks/*/*/passport.yaml"],
     "people": ["content/people.yaml"],
     "profile": ["generator/qoima/profiles/*.yaml"],
     "programme": ["content/programmes/*.yaml"],
+    "review": ["testbanks/*/*/reviews/*.yaml"],
     "university": ["content/university.yaml"],
 }
 

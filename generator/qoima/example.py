@@ -9,6 +9,7 @@ parted by lines `--- path`; a first line `on: …` names the kind of record, a l
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from qoima.core.source import Source
 from qoima.formats.yaml.model import plain
@@ -106,7 +107,7 @@ class Example:
     on: str
     limits: dict[str, object]
     marks: frozenset[tuple[str, int]]
-    document: dict[str, str] = field(default_factory=dict)
+    document: dict[str, Any] = field(default_factory=dict)
 
 
 def section(doc: str, name: str) -> list[str]:
@@ -129,7 +130,7 @@ def example(node: type, block: str) -> Example:
     """A block as a repository."""
     limits: dict[str, object] = {}
     lines = block.split("\n")
-    document: dict[str, str] = {}
+    document: dict[str, Any] = {}
     on = lines.pop(0).removeprefix("on:").strip() if lines[0].startswith("on:") else ""
     if lines[0].startswith("limits:"):
         limits = plain(_tree(lines.pop(0)).values["limits"])

@@ -10,11 +10,12 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-import yaml
 from ruamel.yaml import YAML
 
+import yaml
 from qoima.check import check
 from qoima.core import resources
 from qoima.core.diagnostic import Diagnostics
@@ -45,7 +46,12 @@ class Case:
 
 def base_files() -> dict[str, bytes]:
     """The small repository in order, by path."""
-    return dict(resources.tree("examples", "base"))
+    return dict(_base())
+
+
+@cache
+def _base() -> list[tuple[str, bytes]]:
+    return resources.tree("examples", "base")
 
 
 def example_files() -> tuple[str, ...]:
@@ -55,13 +61,18 @@ def example_files() -> tuple[str, ...]:
 
 def cases(name: str, code: str = "") -> Iterator[tuple[str, Case]]:
     """(`wrong` or `right`, case) of every code in `examples/<name>.yaml`, or of one."""
-    held = YAML(typ="safe").load(resources.text("examples", f"{name}.yaml"))
-    default = held.pop("default_file")
+    held = _examples(name)
     base = base_files()
-    for one, entry in held.items():
-        for kind in ("wrong", "right") if code in ("", one) else ():
-            for case in entry.get(kind, ()):
-                yield kind, _case(one, case, base, case.get("file", default))
+    for one in (code,) if code else held:
+        for kind in ("wrong", "right") if one in held and one != "default_file" else ():
+            for case in held[one].get(kind, ()):
+                yield kind, _case(one, case, base, case.get("file", held["default_file"]))
+
+
+@cache
+def _examples(name: str) -> Mapping[str, Any]:
+    held: Mapping[str, Any] = YAML(typ="safe").load(resources.text("examples", f"{name}.yaml"))
+    return held
 
 
 def cases_of(code: str) -> tuple[tuple[str, Case], ...]:
@@ -108,8 +119,18 @@ def edited(data: bytes, keys: list[str], value: object) -> bytes:
         here.append(_as_typed(value))
     else:
         here[last] = _as_typed(value)
-    out = yaml.dump(tree, Dumper=_Plain, default_flow_style=False, sort_keys=False, allow_unicode=True, width=10_000)
-    return str(out).encode()
+    return _written(tree).encode()
+
+
+def as_written(data: bytes) -> str:
+    """A YAML file as `edited` writes it, so that a change can be shown without what only looks otherwise."""
+    return _written(yaml.load(data, yaml.CBaseLoader))
+
+
+def _written(tree: object) -> str:
+    return str(
+        yaml.dump(tree, Dumper=_Plain, default_flow_style=False, sort_keys=False, allow_unicode=True, width=10_000)
+    )
 
 
 class _Plain(yaml.CBaseDumper):
@@ -176,7 +197,12 @@ def case_findings(case: Case, profiles: Mapping[str, Profile], rules: Mapping[st
 
 
 def shown_change(case: Case) -> str:
-    """The changes of a case as lines: `modules.m1.hours: 6`; what is taken away is struck out as `(absent)`."""
+    """The changes of a case as lines: `modules.m1.hours: 6`; what is taken away is struck out as `(absent)`.
+
+    Where nothing is changed, the day of the check makes the difference.
+    """
+    if not case.changed:
+        return f"today: {case.today}"
     return "\n".join(f"{place}: {_shown(value)}" for place, value in case.changed.items())
 
 

@@ -239,7 +239,7 @@ PROBLEMS: dict[str, Problem] = {
     "PRF003": Problem(_E, "the limit {name} of the rule {rule} is missing", "add it under `limits:`"),
     "PRF004": Problem(_E, "the rule {rule} has no limit {name}{near}", "its limits: {known}"),
     "PRF005": Problem(_E, "the limit {name} must be {expected}", "correct the value"),
-    "PRF006": Problem(_E, "a requirement has exactly one of checks, manual, planned", "keep one of them"),
+    "PRF006": Problem(_E, "a requirement has exactly one of checks and manual", "keep one of them"),
     "PRF007": Problem(_E, "the code {code} stands twice", "keep one of them"),
     "PRF008": Problem(_E, "{code} is no requirement of this profile{near}", "correct the code"),
     "PRF009": Problem(_E, "{code} cannot be overridden or waived", "mend what it names"),

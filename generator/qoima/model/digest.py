@@ -25,8 +25,8 @@ def digest(items: Iterable[Item], *, folder: str, pictures: Mapping[str, bytes])
        `symbols`, `translates`, `sample_of`, and what its kind adds: `several` and `options` (each
        `[text, weight, feedback]`);
        `answer`, `when_true`, `when_false`; `answers` (each `[words, weight, feedback]`) and `match_case`; `numbers`
-       (each `[value, tolerance, weight, feedback]`); `pairs` and `extra`; `lines` and `notes`. What is absent is as
-       `meaning` gives it: null, an empty text, list or object.
+       (each `[value, tolerance, weight, feedback]`); `pairs` and `extra`; `lines` and `notes`. What is absent
+       is an empty text, list or object.
     2. A text is the list of what it shows: `["words", …]` without markup and with single blanks, `["formula", …]`,
        `["code", …]`, `["break", …]`, and `["picture", "sha256:" + hexadecimal digits of the SHA-256 of its bytes,
        alternative text]` (the address where there are no bytes). A number is a text without needless zeros; a weight

@@ -13,6 +13,7 @@ from qoima.model.text import LocalText
 RowKind = Literal["lecture", "practical", "consultation", "control"]
 Event = Literal["rk1", "rk2", "exam"]
 """The controls that a map names: the two midterm ones and the exam."""
+SessionKind = Literal["intro", "consultation", "webinar", "class"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ class Meeting(Placed):
 class TutoringSession(Placed):
     """A session of the tutor with students: `before` names the control that a consultation prepares for."""
 
-    kind: Literal["intro", "consultation", "webinar", "class"]
+    kind: SessionKind
     week: int | None = None
     before: Event | None = None
     hours: Decimal | None = None

@@ -21,12 +21,12 @@ from qoima.model.mooc_papers import (
     SubmissionPackage,
     WorkProgramme,
 )
-from qoima.model.mooc_tasks import Final, Grading, MoocTask
+from qoima.model.mooc_tasks import Final, GradeBands, MoocTask
 from qoima.model.text import LocalText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material(Placed):
+class SelfStudyMaterial(Placed):
     """Material for independent study (form F-03), which is never marked.
 
     `kind` is reading, lecture_iwos, external_ref or visual; `lecture` and `topic` are the label that the file shows.
@@ -50,7 +50,7 @@ class Unit(Placed):
 
     kind: str
     title: LocalText | None = None
-    materials: tuple[Material, ...] = ()
+    materials: tuple[SelfStudyMaterial, ...] = ()
     type: str = ""
     questions: int | None = None
 
@@ -77,7 +77,7 @@ class Lesson(Placed):
     presentation: Presentation | None = None
 
     @property
-    def materials(self) -> tuple[Material, ...]:
+    def materials(self) -> tuple[SelfStudyMaterial, ...]:
         """What learners read by themselves."""
         return tuple(material for unit in self.units for material in unit.materials)
 
@@ -105,7 +105,7 @@ class Module(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryEntry(Placed):
+class MoocTerm(Placed):
     """An entry of the glossary."""
 
     term: LocalText
@@ -113,7 +113,7 @@ class GlossaryEntry(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Literature(Placed):
+class MoocLiterature(Placed):
     """A book, article or site; `scope` names lessons and modules, or `course`."""
 
     id: str = outside()
@@ -161,10 +161,10 @@ class Mooc(Placed):
     specialization: Specialization | None = None
     modules: tuple[Module, ...] = keyed()
     final: Final | None = None
-    grading: Grading | None = None
+    grading: GradeBands | None = None
     media: tuple[Media, ...] = keyed()
-    glossary: tuple[GlossaryEntry, ...] = ()
-    literature: tuple[Literature, ...] = keyed()
+    glossary: tuple[MoocTerm, ...] = ()
+    literature: tuple[MoocLiterature, ...] = keyed()
     reference_materials: Mapping[str, LocalText] = field(default_factory=dict)
     surveys: tuple[Survey, ...] = ()
     rights: Rights | None = None

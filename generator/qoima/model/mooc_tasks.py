@@ -66,7 +66,7 @@ class Final(MoocTask):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grading(Placed):
+class GradeBands(Placed):
     """From which share of the course it is passed, and from which there is a certificate, in percent of the course.
 
     `optional_tasks` is how many graded tasks a learner may leave out, `drop_lowest` how many results are not counted.

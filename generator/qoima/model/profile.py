@@ -50,13 +50,12 @@ class Check(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement(Placed):
-    """One clause. Exactly one of `checks`, `manual` and `planned` is filled."""
+    """One clause. Exactly one of `checks` and `manual` is filled."""
 
     code: str
     clause: Clause
     checks: tuple[Check, ...] = ()
     manual: str = ""
-    planned: str = ""
     deviation: str = ""
     """The clause that lets a file depart from this one, recorded (ATU 8.7)."""
     subsumed_by: tuple[str, ...] = ()

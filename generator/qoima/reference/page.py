@@ -8,22 +8,13 @@ from qoima.example import section
 from qoima.formats.messages import catalogue
 from qoima.model.profile import Check, Profile, Requirement
 from qoima.model.views import Thing
-from qoima.reference.shown import Shown, shown_right, shown_wrong
+from qoima.reference.shown import Examples, Shown, right_of_rule
 from qoima.render.coverage import cell, limit
-from qoima.requirement_example import Case
 from qoima.rules.registry import Rule
 
-Cases = Sequence[tuple[str, Case]]
 
-
-def page(
-    profile: Profile,
-    one: Requirement,
-    profiles: Mapping[str, Profile],
-    rules: Mapping[str, Rule],
-    cases: Cases,
-) -> str:
-    """The page as Markdown. `cases` are the examples of this requirement."""
+def page(profile: Profile, one: Requirement, rules: Mapping[str, Rule], held: Examples) -> str:
+    """The page as Markdown. `held` are the examples of this requirement."""
     lines = [
         f"# {one.code}",
         "",
@@ -40,8 +31,11 @@ def page(
     for slug in dict.fromkeys(check.rule for check in one.checks):
         mine = [check for check in one.checks if check.rule == slug]
         lines += _rule(rules[slug], mine)
-        lines += _example("Wrong", shown_wrong(profile, one, mine[0], rules[slug], profiles, rules, cases))
-        lines += _example("Right", shown_right(rules[slug], cases))
+        lines += _example("Wrong", held.shown_wrong(profile, one, mine[0]))
+        if not held.right:
+            lines += _example("Right", right_of_rule(rules[slug]))
+    if one.checks and held.right:
+        lines += ["## What passes", "", *_example("Right", held.shown_right())]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -54,6 +48,9 @@ def _remarks(one: Requirement) -> list[str]:
         said.append("**Derived**: the clause does not say it; what it says cannot be applied without it.")
     if one.deviation:
         said.append(f"**Deviation**: {one.deviation} allows one that is recorded; the finding is a warning then.")
+    if one.subsumed_by:
+        others = ", ".join(f"[{code}]({code}.md)" for code in one.subsumed_by)
+        said.append(f"**Subsumed by**: {others}. Where one of them speaks of the same place, this one is silent.")
     if one.excludes:
         others = ", ".join(f"[{code}]({code}.md)" for code in one.excludes)
         said.append(f"**Excludes**: {others}. Where both bind, `prefer:` in university.yaml says which is taken.")
@@ -128,7 +125,7 @@ def _example(head: str, shown: Shown | None) -> list[str]:
     """An example under its heading: the file or the change, and what is printed about it."""
     if shown is None:
         return []
-    lines = [f"**{head}**{shown.remark}:", ""]
+    lines = [f"**{head}**{shown.remark}{':' * bool(shown.text)}", ""]
     for language, text in ((shown.language, shown.text), ("text", shown.printed)):
         if text:
             fence = "````" if "```" in text else "```"

@@ -1,33 +1,25 @@
 """All pages of docs/reference/ and their index."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from qoima.model.profile import Profile
-from qoima.reference.page import Cases, page
+from qoima.reference.page import page
+from qoima.reference.shown import Examples
 from qoima.render.coverage import cell, counts
-from qoima.requirement_example import Case, cases, example_files
+from qoima.requirement_example import cases_of
 from qoima.rules.registry import Rule
 
 
 def pages(profiles: Mapping[str, Profile], rules: Mapping[str, Rule]) -> dict[str, str]:
     """Name of the file -> Markdown: a page a requirement, and README.md with a line for each."""
-    held: dict[str, list[tuple[str, Case]]] = defaultdict(list)
-    for name in example_files():
-        for kind, case in cases(name):
-            held[case.code].append((kind, case))
     return {
         "README.md": index(profiles),
         **{
-            f"{one.code}.md": page(profile, one, profiles, rules, _of(held, one.code))
+            f"{one.code}.md": page(profile, one, rules, Examples(cases_of(one.code), profiles, rules))
             for profile in profiles.values()
             for one in profile.requirements
         },
     }
-
-
-def _of(held: Mapping[str, list[tuple[str, Case]]], code: str) -> Cases:
-    return held.get(code, ())
 
 
 def index(profiles: Mapping[str, Profile]) -> str:

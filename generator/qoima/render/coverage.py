@@ -19,14 +19,14 @@ COVERAGE_VERSION = 1
 
 
 def counts(profile: Profile) -> dict[str, int]:
-    """How many requirements are `checked`, `manual`, `planned`, and `all` together."""
+    """How many requirements are `checked`, `manual`, and `all` together."""
     states = [state(one) for one in profile.requirements]
-    return {**{key: states.count(key) for key in ("checked", "manual", "planned")}, "all": len(states)}
+    return {**{key: states.count(key) for key in ("checked", "manual")}, "all": len(states)}
 
 
 def state(one: Requirement) -> str:
-    """`checked`, `manual` or `planned`."""
-    return "checked" if one.checks else "manual" if one.manual else "planned"
+    """`checked` or `manual`."""
+    return "checked" if one.checks else "manual"
 
 
 def summary(profile: Profile, lang: Lang) -> str:
@@ -89,6 +89,7 @@ def _data(one: Requirement, lang: Lang) -> dict[str, object]:
         "reading": translated(f"requirement.{one.code}.reading", one.clause.reading, lang) or None,
         "derived": one.clause.derived,
         "deviation": one.deviation or None,
+        "subsumed_by": list(one.subsumed_by),
         "excludes": list(one.excludes),
         "state": state(one),
         "checks": [
@@ -111,7 +112,7 @@ def profiles_table(profiles: Mapping[str, Profile], lang: Lang, *, markdown: boo
     head = [
         word("coverage.profile", "profile", lang),
         word("coverage.regulation", "regulation", lang),
-        *(_state(key, lang) for key in ("checked", "manual", "planned")),
+        *(_state(key, lang) for key in ("checked", "manual")),
         word("coverage.all", "requirements in all", lang),
     ]
     rows = [[name, one.document.code, *map(str, counts(one).values())] for name, one in profiles.items()]
@@ -126,6 +127,8 @@ def flags(one: Requirement, lang: Lang) -> Iterator[str]:
         yield word("coverage.derived", "derived", lang)
     if one.deviation:
         yield word("coverage.deviation", "deviation allowed by {clause}", lang, clause=one.deviation)
+    if one.subsumed_by:
+        yield word("coverage.subsumed", "silent beside {codes}", lang, codes=", ".join(one.subsumed_by))
     if one.excludes:
         yield word("coverage.excludes", "excludes {codes}", lang, codes=", ".join(one.excludes))
 
@@ -165,7 +168,6 @@ def _state(key: str, lang: Lang) -> str:
     words = {
         "checked": word("coverage.checked", "checked by a rule", lang),
         "manual": word("coverage.manual", "checked by people", lang),
-        "planned": word("coverage.planned", "planned", lang),
     }
     return words[key]
 

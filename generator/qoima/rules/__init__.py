@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from qoima.rules import (
+    announced_tasks,
     approval,
     attestation,
     bank,
@@ -36,6 +37,7 @@ from qoima.rules import (
     paper,
     passport,
     platform,
+    posting,
     regulation,
     review,
     schedule,
@@ -63,6 +65,7 @@ def _table(*lists: tuple[Rule, ...]) -> Mapping[str, Rule]:
 
 
 RULES = _table(
+    announced_tasks.RULES,
     approval.RULES,
     attestation.RULES,
     bank.RULES,
@@ -95,6 +98,7 @@ RULES = _table(
     paper.RULES,
     passport.RULES,
     platform.RULES,
+    posting.RULES,
     regulation.RULES,
     review.RULES,
     schedule.RULES,

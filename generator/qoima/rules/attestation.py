@@ -105,7 +105,7 @@ def control_of_kind(node: CourseInYear, *, kind: str) -> Findings:
     Wrong:
         limits: {kind: interim}
         controls:   # <-
-          rk1: {kind: midterm}
+          exam: {kind: midterm}
 
     Right:
         limits: {kind: interim}

@@ -29,7 +29,9 @@ def programme_level(node: BlendedInYear, *, levels: tuple[str, ...]) -> Findings
     Limits:
         levels: levels of programmes: bachelor, master, doctor, tvet.
     """
-    if node.programme is not None and node.programme.level not in levels:
+    if node.programme is None or node.programme.level is None:
+        return
+    if node.programme.level not in levels:
         have = word(node.programme.level)
         yield finding(node.blended.place("programme"), programme=node.programme.id, have=have)
 

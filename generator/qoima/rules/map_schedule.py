@@ -1,26 +1,31 @@
 """Rules on the schedule of an integration map: its weeks, its rows, and the syllabus that it is filled in from."""
 
 from itertools import pairwise
-from typing import get_args
+from typing import Literal
 
-from qoima.model.integration import Event, IntegrationMap, RowKind
+from qoima.model.integration import IntegrationMap
 from qoima.model.views import MapInYear
 from qoima.rules.registry import Findings, Say, finding, rule, word
 
+Row = Literal[
+    "consultation rk1",
+    "consultation rk2",
+    "consultation exam",
+    "control rk1",
+    "control rk2",
+    "control exam",
+]
+"""The rows beside the classes, by kind and event."""
 
-def name_of_row(row: str) -> tuple[RowKind, Event]:
-    """`control rk1` in its two words."""
+
+def _name(row: Row) -> tuple[str, str]:
     kind, _, event = row.partition(" ")
-    return (
-        next(known for known in get_args(RowKind) if known == kind),
-        next(known for known in get_args(Event) if known == event),
-    )
+    return kind, event
 
 
-def _place(held: IntegrationMap, row: str) -> int | None:
+def _place(held: IntegrationMap, row: Row) -> int | None:
     """How many rows stand above the first row of that name; None where there is no such row."""
-    wanted = name_of_row(row)
-    return next((n for n, one in enumerate(held.schedule) if (one.kind, one.event) == wanted), None)
+    return next((n for n, one in enumerate(held.schedule) if (one.kind, one.event) == _name(row)), None)
 
 
 @rule(
@@ -126,7 +131,7 @@ def schedule_length(node: MapInYear, *, weeks: int) -> Findings:
     "the schedule has no row for: {kind}, {event}",
     help="add a row with `kind:` and `event:`",
 )
-def schedule_rows(node: MapInYear, *, rows: tuple[str, ...]) -> Findings:
+def schedule_rows(node: MapInYear, *, rows: tuple[Row, ...]) -> Findings:
     """The schedule has the rows that the printed form has beside the classes.
 
     Why: students plan by the map, and what it leaves out surprises them.
@@ -147,7 +152,7 @@ def schedule_rows(node: MapInYear, *, rows: tuple[str, ...]) -> Findings:
     """
     for row in rows:
         if _place(node.map, row) is None:
-            kind, event = name_of_row(row)
+            kind, event = _name(row)
             yield finding(node.map.place("schedule"), kind=word(kind), event=word(event))
 
 
@@ -157,7 +162,7 @@ def schedule_rows(node: MapInYear, *, rows: tuple[str, ...]) -> Findings:
     "the row stands after week {have}; in the printed form it stands after week {week}",
     help="move the row, if the calendar allows it",
 )
-def row_after_week(node: MapInYear, *, row: str, week: int) -> Findings:
+def row_after_week(node: MapInYear, *, row: Row, week: int) -> Findings:
     """A row of the schedule stands behind the classes of a week and before those of the next.
 
     A row that is missing is left to `schedule-rows`.
@@ -196,7 +201,7 @@ def row_after_week(node: MapInYear, *, row: str, week: int) -> Findings:
     "the row “{kind}, {event}” stands above the row “{first_kind}, {first_event}”",
     help="put them in the order of the printed form",
 )
-def rows_in_order(node: MapInYear, *, rows: tuple[str, ...]) -> Findings:
+def rows_in_order(node: MapInYear, *, rows: tuple[Row, ...]) -> Findings:
     """Some rows of the schedule follow each other as in the printed form; a row that is missing is passed over.
 
     Why: a consultation after the control that it prepares for helps nobody.
@@ -219,8 +224,8 @@ def rows_in_order(node: MapInYear, *, rows: tuple[str, ...]) -> Findings:
     held = [(place, row) for row in rows if (place := _place(node.map, row)) is not None]
     for (first, before), (place, row) in pairwise(held):
         if place < first:
-            kind, event = map(word, name_of_row(row))
-            first_kind, first_event = map(word, name_of_row(before))
+            kind, event = map(word, _name(row))
+            first_kind, first_event = map(word, _name(before))
             at = node.map.schedule[place].at
             yield finding(at, kind=kind, event=event, first_kind=first_kind, first_event=first_event)
 
@@ -231,7 +236,7 @@ def rows_in_order(node: MapInYear, *, rows: tuple[str, ...]) -> Findings:
     "the row stands below “{kind}, {event}”, which closes the schedule",
     help="move it up",
 )
-def last_row(node: MapInYear, *, row: str) -> Findings:
+def last_row(node: MapInYear, *, row: Row) -> Findings:
     """Nothing stands below the row that closes the schedule; whether it is there is left to `schedule-rows`.
 
     Why: after the final control the discipline is over.
@@ -253,7 +258,7 @@ def last_row(node: MapInYear, *, row: str) -> Findings:
     """
     place = _place(node.map, row)
     if place is not None and place + 1 < len(node.map.schedule):
-        kind, event = name_of_row(row)
+        kind, event = _name(row)
         yield finding(node.map.schedule[place + 1].at, kind=word(kind), event=word(event))
 
 

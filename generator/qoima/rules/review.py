@@ -141,7 +141,7 @@ def review_allows_use(node: ReviewedBase, *, verdict: str, mode: str) -> Finding
     Wrong:
         limits: {verdict: possible, mode: computer}
         date: 2026-09-01
-        controls: [rk1]
+        academic_year: 2026-2027
         --- testbanks/demo/en/exam.yaml
         items: []   # <-
 

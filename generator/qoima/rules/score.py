@@ -1,4 +1,4 @@
-"""The score sheet of the expertise, and what follows from it and from the protocol (ATU form F-10)."""
+"""The score sheet of the expertise, and whether the protocol agrees with it (ATU form F-10)."""
 
 from qoima.model.mooc_papers import CRITERIA, RECOMMENDED, REFUSED, REVISION, Points, ScoreSheet
 from qoima.model.views import MoocInYear
@@ -125,7 +125,7 @@ def decision_by_score(
     total = total_of(score)
     if score is None or total is None or not score.decision:
         return
-    wanted = _decision(total, recommended_from, revision_from)
+    wanted = decision_of(total, recommended_from, revision_from)
     excused = wanted == RECOMMENDED and score.decision == REVISION and _troubled(score, technical, technical_from)
     if score.decision != wanted and not excused:
         yield finding(score.place("decision"), have=total, wanted=wanted, decision=score.decision)
@@ -208,89 +208,6 @@ def score_matches_protocol(node: MoocInYear, *, full_from: int, partial_from: in
             yield finding(results.place(key), criterion=criterion(key), points=earned, wanted=wanted, have=have)
 
 
-@rule(
-    "score-allows-posting",
-    MoocInYear,
-    "the score sheet has {have} points: the MOOC may not be posted",
-    help="the MOOC is to be reworked and reviewed anew",
-    variants={
-        "remarks": Say(
-            "the score sheet has {have} points: the MOOC may be posted only after the remarks are eliminated",
-            "eliminate the remarks and write `remarks_eliminated:` with the date to `score`",
-        )
-    },
-)
-def score_allows_posting(node: MoocInYear, *, recommended_from: int, revision_from: int) -> Findings:
-    """A MOOC is posted only with the points for it, or after the remarks of the experts are eliminated.
-
-    Why: the expertise is there to keep what is not ready from learners.
-
-    Wrong:
-        limits: {recommended_from: 22, revision_from: 19}
-        score:
-          total: 18   # <-
-
-    Wrong:
-        limits: {recommended_from: 22, revision_from: 19}
-        score:
-          total: 21   # <-
-
-    Right:
-        limits: {recommended_from: 22, revision_from: 19}
-        score: {total: 19, remarks_eliminated: 2026-09-01}
-
-    Right:
-        limits: {recommended_from: 22, revision_from: 19}
-        score: {total: 22}
-
-    Limits:
-        recommended_from: the fewest points with which a MOOC is recommended.
-        revision_from: the fewest points with which it may be revised.
-    """
-    score = node.mooc.score
-    total = total_of(score)
-    if score is None or total is None:
-        return
-    at = score.place("points" if score.total is None else "total")
-    decision = _decision(total, recommended_from, revision_from)
-    if decision == REFUSED:
-        yield finding(at, have=total)
-    elif decision == REVISION and score.remarks_eliminated is None:
-        yield finding(at, "remarks", have=total)
-
-
-@rule(
-    "protocol-allows-posting",
-    MoocInYear,
-    "the expert protocol finds inconsistency (“{criterion}”): it must be put right before the MOOC is posted",
-    help="put it right and write `corrected:` with the date to `protocol`",
-)
-def protocol_allows_posting(node: MoocInYear, *, inconsistent: str) -> Findings:
-    """What the experts found inconsistent is put right before a MOOC is posted.
-
-    Why: the expertise is there to keep what is not ready from learners.
-
-    Wrong:
-        limits: {inconsistent: inconsistent}
-        protocol:
-          results:
-            tasks: inconsistent   # <-
-
-    Right:
-        limits: {inconsistent: inconsistent}
-        protocol: {results: {tasks: inconsistent, sound: partial}, corrected: 2026-09-01}
-
-    Limits:
-        inconsistent: the mark of a criterion that is not met.
-    """
-    protocol = node.mooc.protocol
-    if protocol is None or protocol.results is None or protocol.corrected:
-        return
-    for key in CRITERIA:
-        if getattr(protocol.results, key) == inconsistent:
-            yield finding(protocol.results.place(key), criterion=criterion(key))
-
-
 def total_of(score: ScoreSheet | None) -> int | None:
     """The total of a score sheet: its points added up, or as written where not all are there."""
     if score is None:
@@ -304,7 +221,8 @@ def _sum(points: Points) -> int | None:
     return None if None in held else sum(held)
 
 
-def _decision(total: int, recommended_from: int, revision_from: int) -> str:
+def decision_of(total: int, recommended_from: int, revision_from: int) -> str:
+    """What follows from a total."""
     return RECOMMENDED if total >= recommended_from else REVISION if total >= revision_from else REFUSED
 
 
@@ -319,6 +237,4 @@ RULES: tuple[Rule, ...] = (
     decision_by_score,
     no_technical_problems,
     score_matches_protocol,
-    score_allows_posting,
-    protocol_allows_posting,
 )

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Iterator
 
-from qoima.model.mooc import Material
+from qoima.model.mooc import SelfStudyMaterial
 from qoima.model.text import LocalText
 from qoima.model.views import MoocInYear
 from qoima.rules.media import other_text
@@ -87,7 +87,7 @@ def weekly_lecture_text(node: MoocInYear, *, kinds: tuple[str, ...], endings: tu
             yield finding(module.at, module=module.id)
 
 
-def _labelled(material: Material, number: int, title: LocalText) -> Iterator[Finding]:
+def _labelled(material: SelfStudyMaterial, number: int, title: LocalText) -> Iterator[Finding]:
     """What is wrong with the label of a text of a lecture."""
     have = material.file
     if material.lecture is None:

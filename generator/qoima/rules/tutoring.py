@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from qoima.model.integration import Tutoring
+from qoima.model.integration import Event, SessionKind, Tutoring
 from qoima.model.views import MapInYear
 from qoima.rules.registry import Findings, Say, finding, rule, word
 from qoima.rules.things.amounts import plain
@@ -15,7 +15,7 @@ from qoima.rules.things.amounts import plain
     "the tutor has no session of the kind {kind}",
     help="add it to `sessions:`",
 )
-def session_of_kind(node: MapInYear, *, kind: str) -> Findings:
+def session_of_kind(node: MapInYear, *, kind: SessionKind) -> Findings:
     """The plan of the tutor has at least one session of a kind. A map without the plan of a tutor is no finding.
 
     Why: some sessions belong to the work of every tutor.
@@ -47,7 +47,7 @@ def session_of_kind(node: MapInYear, *, kind: str) -> Findings:
         "hours": Say("{event}: {have} hours of consultations, {hours} required", "correct `hours:`"),
     },
 )
-def consultations_before(node: MapInYear, *, events: tuple[str, ...], hours: Decimal) -> Findings:
+def consultations_before(node: MapInYear, *, events: tuple[Event, ...], hours: Decimal) -> Findings:
     """Before each of some controls the tutor holds consultations of so many hours, all of them added up.
 
     Why: whoever has questions asks them before the control.

@@ -1,5 +1,6 @@
 """Rules on what a tutor finds in the course: deadlines, controls, an updated syllabus; and on the tutor's training."""
 
+from qoima.model.control_plan import ControlKind
 from qoima.model.views import MapInYear
 from qoima.rules.registry import Findings, finding, rule, word
 
@@ -38,7 +39,7 @@ def tutor_sees_deadlines(node: MapInYear) -> Findings:
     "the course has {have}, at least {wanted} required: {kind}",
     help="add it to `controls:`; for current control add a task with `control: current`",
 )
-def tutor_conducts_controls(node: MapInYear, *, kind: str, at_least: int) -> Findings:
+def tutor_conducts_controls(node: MapInYear, *, kind: ControlKind, at_least: int) -> Findings:
     """A course with an integration map has so many controls of a kind; a task of current control counts as one.
 
     Why: a tutor conducts them all, and one of a kind that is not planned cannot be conducted.

@@ -75,8 +75,6 @@ def _requirement(profile: Profile, requirement: Requirement, lang: Lang) -> None
     if requirement.manual:
         manual = translated(f"requirement.{requirement.code}.manual", requirement.manual, lang)
         click.echo(f"{word('manual-because', 'No program checks it', lang)}: {manual}")
-    if requirement.planned:
-        click.echo(word("planned-still", "Its rule is planned, not written yet.", lang))
     for slug in dict.fromkeys(one.rule for one in requirement.checks):
         _rule(profile, requirement, [one for one in requirement.checks if one.rule == slug], lang)
 
@@ -136,7 +134,7 @@ def _limit(value: object) -> str:
 def _findings(profile: Profile, requirement: Requirement, one: Check, wrong: Example, lang: Lang) -> list[str]:
     """What `check` prints about the example, under this requirement alone."""
     bare = replace(one, on=wrong.on, limits=wrong.limits if wrong.on else {**one.limits, **wrong.limits}, where={})
-    document = replace(profile.document, **wrong.document)  # type: ignore[arg-type]  # texts of an example
+    document = replace(profile.document, **wrong.document)
     alone = replace(profile, document=document, requirements=(replace(requirement, checks=(bare,)),))
     repository, _ = read_repository(wrong.files)
     if repository.university is None:

@@ -53,7 +53,6 @@ class FileRequirement(FileModel):
     excludes: list[FileText] | None = None
     checks: list[FileCheck] | None = None
     manual: FileText | None = None
-    planned: FileText | None = None
 
 
 class FileProfile(FileModel):
@@ -86,7 +85,7 @@ def read_profile(source: Source, name: str) -> tuple[Profile | None, Diagnostics
         if entry.code not in codes:
             near = did_you_mean(entry.code, codes)
             said.append(problem("PRF019", at_path(here, "code").at, code=entry.code, near=near))
-        if sum(held is not None for held in (entry.checks, entry.manual, entry.planned)) != 1:
+        if (entry.checks is None) == (entry.manual is None):
             said.append(problem("PRF006", here.at))
         requirements.append(_requirement(entry, here, file.document.code, said))
     held = Document(
@@ -131,7 +130,6 @@ def _requirement(file: FileRequirement, node: Node, document: str, said: list[Di
         clause=clause,
         checks=tuple(checks),
         manual=file.manual or "",
-        planned=file.planned or "",
         deviation=file.deviation or "",
         subsumed_by=tuple(file.subsumed_by or ()),
         excludes=tuple(file.excludes or ()),

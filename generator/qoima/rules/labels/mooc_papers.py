@@ -70,7 +70,7 @@ MOOC_PAPERS: dict[str, str] = {
     "field.media.audio.bits": "bits a sample of the sound",
     "field.media.audio.channels": "channels of sound",
     "field.mooc.media.content": "what the videos are made of",
-    "field.material.url": "link for downloading the material",
+    "field.self-study-material.url": "link for downloading the material",
     "field.unit.type": "F-02: type of the test tasks of the lecture",
     "field.unit.questions": "F-02: number of the test tasks of the lecture",
     "field.mooc.faculty": "head of F-02 and F-11: faculty",

@@ -69,56 +69,6 @@ def number_between(
 
 
 @rule(
-    "sum-between",
-    Thing,
-    "{thing}: the sum of `{field}` is {have}; {bounds} required ({label})",
-    help="correct the numbers that are added up",
-)
-def sum_between(
-    node: Thing, *, field: str, at_least: Decimal | None = None, at_most: Decimal | None = None
-) -> Findings:
-    """The sum of a number over the entries of a list lies between bounds, both allowed. Nothing written is no finding.
-
-    Why: what is right one by one may be too much together.
-
-    Wrong:
-        on: programme
-        limits: {field: "components[].credits", at_most: 9}
-        --- content/programmes/P1.yaml
-        name: Programme
-        level: bachelor
-        field: other
-        total_credits: 10
-        components: [{course: demo, semester: 1, credits: 5}, {course: demo, semester: 2, credits: 5}]   # <-
-
-    Right:
-        on: programme
-        limits: {field: "components[].credits", at_most: 10, at_least: 10}
-        --- content/programmes/P1.yaml
-        name: Programme
-        level: bachelor
-        field: other
-        total_credits: 10
-        components: [{course: demo, semester: 1, credits: 5}, {course: demo, semester: 2, credits: 5}]
-
-    Limits:
-        field: the field that is added up, by path; `[]` behind the list.
-        at_least: the smallest allowed sum.
-        at_most: the greatest allowed sum.
-    """
-    held = [amount for found in reach(node.value, field) if (amount := number(found.value)) is not None]
-    if held and _outside(sum(held, Decimal(0)), at_least, at_most, None):
-        yield finding(
-            node.value.place(field.partition("[")[0].partition(".")[0]),
-            thing=name_of(node),
-            field=field.replace("[]", ""),
-            have=plain(sum(held, Decimal(0))),
-            bounds=bounds(at_least, at_most, None),
-            label=label(node, field),
-        )
-
-
-@rule(
     "characters",
     Thing,
     {
@@ -198,4 +148,4 @@ def _decimal(value: int | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-RULES = (number_between, sum_between, characters)
+RULES = (number_between, characters)

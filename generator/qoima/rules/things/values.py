@@ -3,10 +3,9 @@
 import posixpath
 from urllib.parse import urlsplit
 
-from qoima.model.text import fold
 from qoima.model.views import Thing
 from qoima.rules.registry import Findings, finding, rule
-from qoima.rules.things.reach import label, name_of, one, reach, texts
+from qoima.rules.things.reach import name_of, reach
 
 
 @rule(
@@ -115,40 +114,4 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and " " not in text
 
 
-@rule(
-    "same-text",
-    Thing,
-    "{thing}: `{field}` and `{other}` differ: “{have}” and “{wanted}” ({label})",
-    help="write the same in both places, or leave one out",
-)
-def same_text(node: Thing, *, field: str, other: str) -> Findings:
-    """Two fields say the same, in each language that both have. Nothing written is no finding.
-
-    Why: two papers about one thing that disagree cannot both be right.
-
-    Wrong:
-        on: course
-        limits: {field: description, other: name}
-        name: {en: Databases}
-        description: {en: Data bases}   # <-
-
-    Right:
-        on: course
-        limits: {field: description, other: name}
-        name: {en: Databases}
-        description: {en: "databases "}
-
-    Limits:
-        field: the field, by path.
-        other: the field that it must equal.
-    """
-    held, wanted = one(node.value, field), dict(texts(one(node.value, other).value))
-    for language, text in texts(held.value):
-        if language in wanted and fold(text) != fold(wanted[language]):
-            yield finding(
-                held.at, thing=name_of(node), field=field, other=other, have=text, wanted=wanted[language],
-                label=label(node, field),
-            )  # fmt: skip
-
-
-RULES = (allowed_values, file_ending, web_address, same_text)
+RULES = (allowed_values, file_ending, web_address)
