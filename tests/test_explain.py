@@ -15,7 +15,7 @@ from qoima.model.profile import Requirement
 from qoima.rules import RULES
 from qoima.rules.registry import Rule
 
-EKU = packaged_profiles()["eku"].requirements
+ALL = tuple(one for profile in packaged_profiles().values() for one in profile.requirements)
 
 
 def does(rule: Rule) -> str:
@@ -26,15 +26,15 @@ def english() -> dict[str, str]:
     """The English texts by the keys of their translations."""
     held = {f"rule.{slug}.does": does(rule) for slug, rule in RULES.items()}
     held |= {f"rule.{slug}.why": "\n".join(section(rule.doc, "Why")) for slug, rule in RULES.items()}
-    held |= {f"requirement.{one.code}.reading": one.clause.reading for one in EKU if one.clause.reading}
-    return held | {f"requirement.{one.code}.manual": one.manual for one in EKU if one.manual}
+    held |= {f"requirement.{one.code}.reading": one.clause.reading for one in ALL if one.clause.reading}
+    return held | {f"requirement.{one.code}.manual": one.manual for one in ALL if one.manual}
 
 
 ENGLISH = english()
 
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
 each_other_language = pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
-each_requirement = pytest.mark.parametrize("requirement", EKU, ids=[one.code for one in EKU])
+each_requirement = pytest.mark.parametrize("requirement", ALL, ids=[one.code for one in ALL])
 
 
 @cache
