@@ -28,6 +28,7 @@ from qoima.model.profile import Profile
 from qoima.rules.registry import Rule
 
 TODAY = date(2026, 10, 1)
+KINDS = ("wrong", "right")
 FLOW_CHARACTERS = 100
 """Values up to this length are shown on one line."""
 
@@ -59,12 +60,12 @@ def example_files() -> tuple[str, ...]:
     return tuple(n.removesuffix(".yaml") for n in resources.listing("examples") if n.endswith(".yaml"))
 
 
-def cases(name: str, code: str = "") -> Iterator[tuple[str, Case]]:
+def cases(name: str, code: str = "", kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, Case]]:
     """(`wrong` or `right`, case) of every code in `examples/<name>.yaml`, or of one."""
     held = _examples(name)
     base = base_files()
     for one in (code,) if code else held:
-        for kind in ("wrong", "right") if one in held and one != "default_file" else ():
+        for kind in kinds if one in held and one != "default_file" else ():
             for case in held[one].get(kind, ()):
                 yield kind, _case(one, case, base, case.get("file", held["default_file"]))
 
@@ -75,9 +76,10 @@ def _examples(name: str) -> Mapping[str, Any]:
     return held
 
 
-def cases_of(code: str) -> tuple[tuple[str, Case], ...]:
-    """(`wrong` or `right`, case) of one code."""
-    return tuple(one for name in example_files() for one in cases(name, code))
+def cases_of(code: str, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, Case]]:
+    """(`wrong` or `right`, case) of one code, made one by one as they are asked for."""
+    for name in example_files():
+        yield from cases(name, code, kinds)
 
 
 def _case(code: str, case: Mapping[str, Any], base: Mapping[str, bytes], default: str) -> Case:

@@ -5,7 +5,9 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from qoima.check import Report, check
 from qoima.cli.files import load
@@ -42,7 +44,8 @@ class Checked:
         return tuple(d for d in self.report.diagnostics if d.severity is Severity.ERROR)
 
 
-def packaged_profiles() -> dict[str, Profile]:
+@cache
+def packaged_profiles() -> Mapping[str, Profile]:
     """The profiles that come with Qoima; one that cannot be read is a bug of ours."""
     profiles = {}
     for name in (n for n in resources.listing("profiles") if n.endswith(".yaml")):
@@ -51,7 +54,7 @@ def packaged_profiles() -> dict[str, Profile]:
         if profile is None or wrong:
             raise RuntimeError(f"profiles/{name}: {[(d.code, d.at.position) for d in wrong]}")
         profiles[stem] = profile
-    return profiles
+    return MappingProxyType(profiles)
 
 
 def today(given: str | None) -> date:

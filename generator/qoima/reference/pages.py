@@ -15,7 +15,7 @@ def pages(profiles: Mapping[str, Profile], rules: Mapping[str, Rule]) -> dict[st
     return {
         "README.md": index(profiles),
         **{
-            f"{one.code}.md": page(profile, one, rules, Examples(cases_of(one.code), profiles, rules))
+            f"{one.code}.md": page(profile, one, rules, Examples(tuple(cases_of(one.code)), profiles, rules))
             for profile in profiles.values()
             for one in profile.requirements
         },

@@ -97,7 +97,8 @@ def change(case: Case) -> str:
         before, after = base.get(path, b""), case.files.get(path, b"")
         if before != after:
             same_style = before and after and as_written(after) == after.decode()
-            held.append(f"--- {path}\n{_diff(as_written(before) if same_style else before.decode(), after.decode())}")
+            if shown := _diff(as_written(before) if same_style else before.decode(), after.decode()):
+                held.append(f"--- {path}\n{shown}")
     return "\n".join(held)
 
 

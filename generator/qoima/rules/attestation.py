@@ -47,7 +47,7 @@ def by_day_of_year(node: Thing, *, field: str, month: int, at_most_day: int) -> 
 @rule(
     "marks-transferred",
     CourseInYear,
-    "the marks go over to the AIS on {have}, required: {wanted}",
+    "the transfer of marks to the AIS is planned for {have}; required: {wanted}",
     help="correct `marks_transfer` of the term in content/calendar.yaml",
 )
 def marks_transferred(node: CourseInYear, *, days: int) -> Findings:

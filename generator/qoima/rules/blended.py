@@ -10,7 +10,7 @@ from qoima.rules.things.values import is_web_address
 @rule(
     "programme-level",
     BlendedInYear,
-    "the programme {programme} is of the level {have}, allowed: {levels}",
+    "the level of the programme {programme} is {have}; allowed: {levels}",
     help="choose another programme, or correct its level",
 )
 def programme_level(node: BlendedInYear, *, levels: tuple[str, ...]) -> Findings:
@@ -104,8 +104,8 @@ def contact_hours(node: CourseInBlended, *, kinds: tuple[str, ...]) -> Findings:
 @rule(
     "course-in-programme",
     BlendedInYear,
-    "the course {course} is no component of the programme {programme}",
-    help="take it out, or add it to the components of the programme",
+    "the course {course} is not a component of the programme {programme}",
+    help="remove it, or add it to the components of the programme",
 )
 def course_in_programme(node: BlendedInYear) -> Findings:
     """Each course with blended learning is a component of the programme.
@@ -135,11 +135,11 @@ def course_in_programme(node: BlendedInYear) -> Findings:
 @rule(
     "package-uploaded",
     CourseInBlended,
-    "`umkd` has no address for the course {course}",
+    "`umkd` has no address of the package of the course {course}",
     help="upload the package to the platform, and add its address to `umkd:`",
     variants={
         "elsewhere": Say(
-            "the package of the course {course} is at {have}, which is not on {hosts}",
+            "the package of the course {course} is at {have}, not on {hosts}",
             "upload it to the platform, and write that address",
         ),
     },

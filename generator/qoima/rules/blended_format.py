@@ -9,10 +9,10 @@ from qoima.rules.registry import Findings, Say, finding, rule
 @rule(
     "choice-before-term",
     BlendedInYear,
-    "a choice of the format is dated {have}; the term begins on {start}",
-    help="a choice is reported before the first day of the term",
+    "the format was chosen on {have}, and the term begins on {start}",
+    help="report each choice before the first day of the term",
     variants={
-        "missing": Say("no day is given on which the format was chosen", "add `choice_dates:`, days without names"),
+        "missing": Say("it is not stated when the format was chosen", "add `choice_dates:`, dates without names"),
     },
 )
 def choice_before_term(node: BlendedInYear) -> Findings:
@@ -53,7 +53,7 @@ def _study_tasks(node: CourseInBlended) -> list[Task]:
     "the task {task} is due on {have}, after the certification week of its period ({last})",
     help="move `due`, if the flexible schedule allows it",
     variants={
-        "missing": Say("the task {task} has no `due`", "add the day, on {last} at the latest"),
+        "missing": Say("the task {task} has no `due`", "add a date, {last} at the latest"),
     },
 )
 def task_by_certification(node: CourseInBlended) -> Findings:
@@ -98,9 +98,11 @@ def task_by_certification(node: CourseInBlended) -> Findings:
     "task-before-session",
     CourseInBlended,
     "the task {task} may be handed in until {have}; the exam session begins on {first}",
-    help="the last day, `hard_due`, is the day before the session",
+    help="move `hard_due` to a day before the session",
     variants={
-        "missing": Say("the task {task} has no `hard_due`", "add the last day on which it is taken, before {first}"),
+        "missing": Say(
+            "the task {task} has no `hard_due`", "add the last day on which work is accepted, before {first}"
+        ),
     },
 )
 def task_before_session(node: CourseInBlended) -> Findings:

@@ -66,7 +66,7 @@ def _days(node: CourseInBlended) -> Iterator[tuple[Span, str, date]]:
 @rule(
     "class-recorded",
     CourseInBlended,
-    "the class ({kind}, {day}) has been held, and no recording is named",
+    "the class ({kind}, {day}) has been held, but no recording is given",
     help="add `recording:` with its address",
 )
 def class_recorded(node: CourseInBlended, *, kinds: tuple[str, ...], today: date) -> Findings:
@@ -212,10 +212,10 @@ def certification_in_week(node: CourseInBlended) -> Findings:
 @rule(
     "certifications",
     CourseInBlended,
-    "the course {course} has certifications: {have}; required: {exactly}",
-    help="add `kind: certification` controls, or take some out",
+    "certifications of the course {course}: {have}; required: {exactly}",
+    help="add `kind: certification` controls, or remove some",
     variants={
-        "late": Say("{control} opens after the exam", "hold it before the exam session"),
+        "late": Say("{control} does not open before the exam", "hold the certification before the exam"),
     },
 )
 def certifications(node: CourseInBlended, *, exactly: int) -> Findings:

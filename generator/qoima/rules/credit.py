@@ -25,7 +25,7 @@ def _distance(programme: Programme) -> list[Component]:
     "distance-share",
     ProgrammeInYear,
     "{have} of {total} credits ({percent} %) are planned at a distance, allowed: {allowed} ({at_most_percent} %)",
-    help="move components of {over} credits to the classroom",
+    help="move components worth {over} credits to the classroom",
 )
 def distance_share(
     node: ProgrammeInYear,
@@ -88,7 +88,7 @@ def distance_share(
 @rule(
     "distance-kinds",
     ProgrammeInYear,
-    "a component of the kind {have} is planned at a distance; allowed are {kinds}",
+    "a component of the kind {have} is planned at a distance; allowed: {kinds}",
     help="remove `distance: true`, or correct the kind",
 )
 def distance_kinds(node: ProgrammeInYear, *, levels: tuple[str, ...], kinds: tuple[str, ...]) -> Findings:
@@ -181,8 +181,8 @@ def distance_programme_declared(node: ProgrammeInYear) -> Findings:
 @rule(
     "credits-add-up",
     ProgrammeInYear,
-    "the components have {have} credits together, the programme {total}",
-    help="add what is missing, correct the credits, or give electives of one place the same `slot`",
+    "the credits of the components add up to {have}, those of the programme are {total}",
+    help="add what is missing, correct the credits, or give the same `slot` to electives of which one is chosen",
 )
 def credits_add_up(node: ProgrammeInYear) -> Findings:
     """The credits of the components of a programme with distance learning add up to those of the programme.

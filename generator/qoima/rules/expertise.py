@@ -140,7 +140,7 @@ def criteria_marked(node: MoocInYear, *, marks: tuple[str, ...]) -> Findings:
 @rule(
     "non-compliance-answered",
     MoocInYear,
-    "the expert protocol finds non-compliance, and `{field}` is missing ({label})",
+    "the expert protocol finds non-compliance, but `{field}` is missing ({label})",
     help="add `{field}:` to `protocol`",
 )
 def non_compliance_answered(node: MoocInYear, *, complies: str, fields: tuple[str, ...]) -> Findings:

@@ -17,7 +17,7 @@ _BLANK = re.compile(r"[_\s]*_[_\s]*")
     "template-residue",
     MapInYear,
     "“{text}” comes from the template",
-    help="put your own text in its place, or take it out",
+    help="replace it with your own text, or remove it",
 )
 def template_residue(
     node: MapInYear,
@@ -100,25 +100,25 @@ def _texts(value: Placed) -> Iterator[tuple[Span, str]]:
     "model-fits",
     MapInYear,
     "in model 1 the outside course is additional: the row must not have `{field}`",
-    help="take it out, or choose another model",
+    help="remove it, or choose another model",
     variants={
         "alone": Say(
             "in model 1 the outside course is used in independent work, and the row has no asynchronous part",
             "add `asynchronous` to `format`, or choose another model",
         ),
-        "replaces": Say("model 2 replaces some lectures, and no row has `replaces: true`", "mark these lectures"),
-        "recredits": Say("model 2 re-credits some topics, and no row has `recredit: true`", "mark these rows"),
-        "all": Say("model {model} keeps a part of the classes, and all are replaced", "keep some of them"),
+        "replaces": Say("model 2 replaces some lectures, but no row has `replaces: true`", "mark these lectures"),
+        "recredits": Say("model 2 re-credits some topics, but no row has `recredit: true`", "mark these rows"),
+        "all": Say("model {model} keeps some classes, but all are replaced", "keep some of them"),
         "assesses": Say(
             "in model 2 the outside course gives no marks: the row must not have `assessment_from_mooc`",
-            "take it out, or choose model 3",
+            "remove it, or choose model 3",
         ),
         "current": Say(
-            "model 3 uses results of the outside course in current control, and no row says so",
+            "model 3 uses results of the outside course in current control, but no row says so",
             "mark the rows with `assessment_from_mooc: true`",
         ),
         "final": Say(
-            "model 3 uses results of the outside course in the final control, and its row does not say so",
+            "model 3 uses results of the outside course in the final control, but the row of the exam does not say so",
             "add `assessment_from_mooc: true` to the row `control`, `exam`",
         ),
     },

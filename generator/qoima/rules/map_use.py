@@ -11,7 +11,7 @@ from qoima.rules.things.amounts import plain
 @rule(
     "integration-map-exists",
     OwedMap,
-    "the course {course} uses outside courses, and there is no integration map for it",
+    "the course {course} uses outside courses, but has no integration map",
     help="add content/maps/{course}.yaml with `course: {course}`",
 )
 def integration_map_exists(node: OwedMap) -> Findings:
@@ -35,7 +35,7 @@ def integration_map_exists(node: OwedMap) -> Findings:
 @rule(
     "discipline-name",
     MapInYear,
-    "the map is for “{have}”, the course is called “{wanted}”",
+    "the map is for “{have}”, but the course is called “{wanted}”",
     help="write the name of the course",
 )
 def discipline_name(node: MapInYear) -> Findings:
@@ -118,7 +118,7 @@ def schedule_topics(node: MapInYear) -> Findings:
 @rule(
     "practical-in-week",
     MapInYear,
-    "the practical class stands in week {week}, which has no lecture above it",
+    "the practical class of week {week} has no lecture of that week above it",
     help="put it below the lecture of its week",
 )
 def practical_in_week(node: MapInYear) -> Findings:
@@ -146,11 +146,14 @@ def practical_in_week(node: MapInYear) -> Findings:
 @rule(
     "mooc-in-class",
     MapInYear,
-    "the row does not say in `{field}` how the outside course enters it",
-    help="add `{field}:`, such as the lessons and tasks that students do there",
+    "the row uses an outside course, but `{field}` is missing",
+    help="add `{field}:`; `url` is the address, `integration` says which of its lessons and tasks students do",
     variants={
         "of": Say("the row does not name the outside course in `uses`", "add `uses:` with its id"),
-        "unused": Say("no row of the schedule uses {course}", "name it in `uses` of a row, or take it out"),
+        "unused": Say(
+            "no row of the schedule uses the outside course {course}",
+            "name it in `uses` of a row, or remove it from the map",
+        ),
     },
 )
 def mooc_in_class(node: MapInYear) -> Findings:
@@ -206,7 +209,7 @@ def mooc_in_class(node: MapInYear) -> Findings:
 @rule(
     "hours-within-workload",
     MapInYear,
-    "the rows of the schedule have {have} hours, the workload is {hours}",
+    "the hours of the schedule add up to {have}, but the workload is {hours}",
     help="correct the hours of the rows, or the workload",
 )
 def hours_within_workload(node: MapInYear) -> Findings:
@@ -235,7 +238,7 @@ def hours_within_workload(node: MapInYear) -> Findings:
 @rule(
     "flipped-said",
     MapInYear,
-    "the map does not say whether the classroom is flipped",
+    "the map does not say whether the flipped classroom is used",
     help="add `flipped: true` or `flipped: false`",
 )
 def flipped_said(node: MapInYear, *, models: tuple[int, ...]) -> Findings:

@@ -180,7 +180,7 @@ def other_text(have: LocalText, wanted: LocalText) -> tuple[str, str] | None:
     "footage-declared",
     MoocInYear,
     "video {video}: not declared: {fields}",
-    help="ask those who recorded it; what the regulation wants can be checked only where it is declared",
+    help="ask those who recorded it: only what is declared can be checked",
 )
 def footage_declared(node: MoocInYear, *, fields: tuple[str, ...]) -> Findings:
     """A video tells how it was recorded: one finding for each video, with all that it does not tell.
@@ -211,11 +211,11 @@ def footage_declared(node: MoocInYear, *, fields: tuple[str, ...]) -> Findings:
 @rule(
     "several-cameras",
     MoocInYear,
-    "video {video} is of the format {format} and recorded with {have} cameras; at least {at_least} required",
+    "video {video} (format {format}): number of cameras {have}; at least {at_least} required",
     help="record it with more cameras, or correct `cameras:`",
     variants={
         "undeclared": Say(
-            "video {video} is of the format {format}, and its cameras are not counted; at least {at_least} required",
+            "video {video} (format {format}): the number of cameras is not given; at least {at_least} required",
             "add `cameras:`",
         )
     },
@@ -256,8 +256,8 @@ def several_cameras(node: MoocInYear, *, formats: tuple[str, ...], at_least: int
 @rule(
     "first-video-checked",
     MoocInYear,
-    "the first video ({video}) does not say when it was sent ahead for checking",
-    help="send it before the others are recorded, and write the date to `checked:`",
+    "it is not stated when the first video ({video}) was sent ahead for checking",
+    help="send it before the others are recorded, and write the date under `checked:`",
 )
 def first_video_checked(node: MoocInYear) -> Findings:
     """The video of the first lecture that has one was sent ahead to be checked.

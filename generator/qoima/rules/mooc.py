@@ -12,7 +12,7 @@ from qoima.rules.things.amounts import plain
 @rule(
     "mooc-components",
     MoocInYear,
-    "nothing of this kind is in the MOOC: {missing}",
+    "the MOOC lacks these components: {missing}",
     help="add {missing}",
 )
 def mooc_components(node: MoocInYear, *, components: tuple[str, ...]) -> Findings:
@@ -165,7 +165,7 @@ def unit_order(node: MoocInYear, *, order: tuple[str, ...]) -> Findings:
     "module-ending",
     MoocInYear,
     "the module {module} ends with {have}; it must end with {ending}",
-    help="let `ends_with` end with {ending}, or leave it out: that is the usual order",
+    help="end `ends_with` with {ending}, or leave it out: that is the usual order",
 )
 def module_ending(node: MoocInYear, *, ending: tuple[str, ...]) -> Findings:
     """What follows the lessons of a module ends in one order: `ends_with`, where it is written.
@@ -197,7 +197,7 @@ def module_ending(node: MoocInYear, *, ending: tuple[str, ...]) -> Findings:
 @rule(
     "specialization-size",
     MoocInYear,
-    "a course of {have} academic hours is better made a specialization, a series of {at_least} to {at_most} courses",
+    "a course of {have} academic hours should rather be a specialization, a series of {at_least} to {at_most} courses",
     help="divide the course and name the series under `specialization:`",
     variants={
         "courses": Say(

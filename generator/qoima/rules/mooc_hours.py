@@ -89,14 +89,14 @@ def model_curriculum_named(node: MoocInYear, *, more_than: Decimal) -> Findings:
 @rule(
     "hours-add-up",
     MoocInYear,
-    "the modules have {sum} academic hours together, `hours_total` is {have}",
+    "the hours of the modules add up to {sum}, but `hours_total` is {have}",
     help="correct `hours_total` or the hours of the modules",
     variants={
         "total": Say(
-            "the MOOC has {have} academic hours; {bounds} follow from the bounds of a week", "correct the hours"
+            "the MOOC has {have} academic hours; by the norms for a week {bounds} required", "correct the hours"
         ),
         "lessons": Say(
-            "the lessons of the module {module} take {have} minutes, its {hours} hours are only {minutes}",
+            "the lessons of the module {module} take {have} minutes, but its {hours} hours are only {minutes}",
             "correct the hours of the module or the minutes of its lessons",
         ),
     },
@@ -158,7 +158,7 @@ def hours_add_up(
     help="add a video that names the lesson under `media:`, or correct its `minutes`",
     variants={
         "longer": Say(
-            "the lesson {lesson} has {have} minutes of video, and lasts {minutes} minutes itself",
+            "the lesson {lesson} has {have} minutes of video, but lasts only {minutes} minutes itself",
             "correct the `minutes` of the videos or of the lesson",
         )
     },

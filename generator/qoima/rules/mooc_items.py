@@ -66,7 +66,7 @@ def is_single_choice(item: Item) -> bool:
     "one-line-texts",
     ItemInBank,
     "{what} does not fit on one line: lists, tables, code, pictures and paragraphs have no place in the template",
-    help="say it in one line of words, or hand the item in outside of the template",
+    help="say it in one line, or hand the item in outside the template",
 )
 def one_line_texts(node: ItemInBank) -> Findings:
     """The question and the options of a single-choice item fit on one line each, as the template has it.
@@ -114,7 +114,7 @@ def _start(text: Text) -> str:
 @rule(
     "items-from-course",
     MoocInYear,
-    "the item {item} is linked to no lesson and to no literature of the course",
+    "the item {item} is linked neither to a lesson nor to the literature of the course",
     help="name the lesson under `topic`, or an entry of `literature` under `uses`",
 )
 def items_from_course(node: MoocInYear) -> Findings:

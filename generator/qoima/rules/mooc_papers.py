@@ -76,7 +76,7 @@ def _listed(fields: tuple[str, ...]) -> str:
 @rule(
     "paper-printable",
     MoocInYear,
-    "`{paper}` prints `{field}` of the MOOC, which is missing ({label})",
+    "`{paper}` needs `{field}` of the MOOC, which is missing ({label})",
     help="add `{field}:` to the MOOC",
 )
 def paper_printable(node: MoocInYear, *, paper: str, fields: tuple[str, ...]) -> Findings:
@@ -115,7 +115,7 @@ def paper_printable(node: MoocInYear, *, paper: str, fields: tuple[str, ...]) ->
         "one": "the brief summary has {have} sentence; at most {at_most} allowed",
         "other": "the brief summary has {have} sentences; at most {at_most} allowed",
     },
-    help="make one sentence of it",
+    help="put it into one sentence",
 )
 def summary_sentences(node: MoocInYear, *, at_most: int) -> Findings:
     """The brief summary of a MOOC is one sentence: a full stop, then a capital, begins another.
@@ -144,8 +144,8 @@ def summary_sentences(node: MoocInYear, *, at_most: int) -> Findings:
 @rule(
     "outcomes-traced",
     MoocInYear,
-    "module {module}: outcome {outcome} leads to no outcome of the course",
-    help="name it under `covers:` of the outcome of the course that it leads to",
+    "module {module}: outcome {outcome} is linked to no outcome of the course",
+    help="name it under `covers:` of the matching outcome of the course",
 )
 def outcomes_traced(node: MoocInYear) -> Findings:
     """Each outcome of a module leads to an outcome of the whole course, which names it under `covers`.

@@ -12,8 +12,8 @@ from qoima.rules.registry import Findings, Say, finding, rule
     variants={
         "summative": Say("there is no summative task", "add `summative:` to the modules, or `final:`"),
         "feedback": Say(
-            "no practical task says how the teacher answers",
-            "add `feedback:` to a practical task: who answers, how and when",
+            "no practical task says how the teacher gives feedback",
+            "add `feedback:` to a practical task: who gives it, how and when",
         ),
     },
 )
@@ -128,7 +128,7 @@ def outcomes_verified(node: MoocInYear, *, practice_only: bool) -> Findings:
 @rule(
     "rubric-points",
     MoocInYear,
-    "the criteria of the task {task} lack the points {missing}",
+    "the criteria of the task {task} do not describe the points {missing}",
     help="describe under `rubric` what earns {missing}",
 )
 def rubric_points(node: MoocInYear, *, points: tuple[str, ...]) -> Findings:

@@ -41,14 +41,14 @@ def weights_add_up(node: MoocInYear, *, exactly: Decimal) -> Findings:
 @rule(
     "protected-share",
     MoocInYear,
-    "protected tasks make {have} % of the final grade; at least {at_least} % required",
+    "protected tasks make up {have} % of the final grade; at least {at_least} % required",
     help="add `protection:` ({protections}) to more tasks",
     variants={
         "similarity": Say(
-            "the task {task} has a unique open answer, and its answers are not checked for full matches",
+            "the task {task} has a unique open answer, but its answers are not checked for full matches",
             "turn that check on and write `similarity_check: true`",
         ),
-        "unknown": Say("the task {task} is protected by “{have}”", "write one of: {protections}"),
+        "unknown": Say("the regulation knows no protection “{have}” of the task {task}", "write one of: {protections}"),
     },
 )
 def protected_share(

@@ -8,7 +8,7 @@ from qoima.rules.registry import Findings, finding, rule
 @rule(
     "approved-list-exists",
     CourseInYear,
-    "a MOOC is used in place of credits, and university.yaml has no list of approved MOOCs",
+    "a MOOC is used for re-crediting, but university.yaml has no list of approved MOOCs",
     help="add `approved_moocs:` with name and platform of each",
 )
 def approved_list_exists(node: CourseInYear, *, kind: str) -> Findings:
@@ -45,7 +45,7 @@ def approved_list_exists(node: CourseInYear, *, kind: str) -> Findings:
     "mooc-approved",
     CourseInYear,
     "the MOOC “{name}” ({platform}) is not on the list of approved MOOCs",
-    help="take a MOOC of the list, or have this one approved and add it to `approved_moocs:`",
+    help="take a MOOC from the list, or have this one approved and add it to `approved_moocs:`",
 )
 def mooc_approved(node: CourseInYear, *, kind: str) -> Findings:
     """An outside MOOC that is used in a way that needs approval is on the list of the university, with its platform.

@@ -11,8 +11,8 @@ from qoima.rules.work import work_of
 @rule(
     "distance-has-package",
     ProgrammeInYear,
-    "the course {course} is studied at a distance and has no package",
-    help="add to the file of the course: lectures, materials, tasks",
+    "the course {course} is studied at a distance, but has no package",
+    help="add lectures, materials and tasks to the file of the course",
 )
 def distance_has_package(node: ProgrammeInYear) -> Findings:
     """Each course that a programme teaches at a distance has a package: lectures or materials of its own.
@@ -100,7 +100,7 @@ def plan_in_programme(node: CourseInYear) -> Findings:
     help="upload it by {last}",
     variants={
         "missing": Say(
-            "it is not said when the package is uploaded; {last} is the last day",
+            "it is not stated when the package is uploaded; the last day is {last}",
             "add `uploaded:` with the day to `emc:`",
         )
     },

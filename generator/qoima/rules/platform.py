@@ -10,7 +10,7 @@ from qoima.rules.things.values import is_web_address
 @rule(
     "portal-address",
     CourseInYear,
-    "the course stands at {have}; the portals are {hosts}",
+    "the course is at {have}, not on a portal of the university ({hosts})",
     help="write the address of the course on one of {hosts}",
     variants={
         "missing": Say("the address of the course on the portal is not given", "add `lms_url:`, on one of {hosts}")

@@ -11,11 +11,11 @@ from qoima.rules.score import decision_of, total_of
     "score-allows-posting",
     MoocInYear,
     "the score sheet has {have} points: the MOOC may not be posted",
-    help="the MOOC is to be reworked and reviewed anew",
+    help="rework the MOOC and have it reviewed anew",
     variants={
         "remarks": Say(
             "the score sheet has {have} points: the MOOC may be posted only after the remarks are eliminated",
-            "eliminate the remarks and write `remarks_eliminated:` with the date to `score`",
+            "eliminate the remarks and add `remarks_eliminated:` with the date to `score`",
         )
     },
 )
@@ -62,7 +62,7 @@ def score_allows_posting(node: MoocInYear, *, recommended_from: int, revision_fr
     "protocol-allows-posting",
     MoocInYear,
     "the expert protocol finds inconsistency (“{criterion}”): it must be put right before the MOOC is posted",
-    help="put it right and write `corrected:` with the date to `protocol`",
+    help="put it right and add `corrected:` with the date to `protocol`",
 )
 def protocol_allows_posting(node: MoocInYear, *, inconsistent: str) -> Findings:
     """What the experts found inconsistent is put right before a MOOC is posted.

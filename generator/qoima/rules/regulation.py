@@ -10,7 +10,7 @@ from qoima.rules.registry import Findings, finding, rule
 @rule(
     "document-data",
     RegulationInForce,
-    "the profile of {document} does not say its `{field}`",
+    "the profile of {document} does not give `{field}`",
     help="add it under `document:` of the profile",
 )
 def document_data(node: RegulationInForce, *, fields: tuple[str, ...]) -> Findings:
@@ -45,7 +45,7 @@ def document_data(node: RegulationInForce, *, fields: tuple[str, ...]) -> Findin
 @rule(
     "review-date-passed",
     RegulationInForce,
-    "{document} was to be examined again by {wanted}",
+    "{document} was due for review by {wanted}",
     help="ask its owner for the edition in force; the limits of the profile are those of this edition",
 )
 def review_date_passed(node: RegulationInForce) -> Findings:

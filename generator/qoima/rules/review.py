@@ -124,7 +124,7 @@ def expert_not_responsible(node: ReviewedBase) -> Findings:
     variants={
         "verdict": Say(
             "by its latest conclusion ({date}) the use of the bank of {control} is {have}, not {verdict}",
-            "mend the items and have them reviewed again: a new conclusion with `kind: repeated`",
+            "correct the items and have them reviewed again: a new conclusion with `kind: repeated`",
         ),
         "mode": Say(
             "the latest conclusion ({date}) does not allow the bank of {control} for the mode {mode}",

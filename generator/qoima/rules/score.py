@@ -134,7 +134,7 @@ def decision_by_score(
 @rule(
     "no-technical-problems",
     MoocInYear,
-    "the score sheet recommends the MOOC, and the criterion “{criterion}” has {have} points: technical problems",
+    "the score sheet recommends the MOOC, but the criterion “{criterion}” has {have} points: technical problems",
     help="put the technical problems right first; until then the decision is `revision`",
 )
 def no_technical_problems(node: MoocInYear, *, technical: tuple[str, ...], technical_from: int) -> Findings:

@@ -24,7 +24,7 @@ def _teachers(node: CourseInYear) -> Iterator[tuple[str, Span]]:
 @rule(
     "lecturer-qualified",
     CourseInYear,
-    "{person} gives lectures and has none of these: {any_of}",
+    "{person} gives lectures, but has none of these degrees, titles and positions: {any_of}",
     help="add `qualification:` of {person} in content/people.yaml, or name another lecturer",
 )
 def lecturer_qualified(node: CourseInYear, *, any_of: tuple[str, ...]) -> Findings:
@@ -62,7 +62,7 @@ def lecturer_qualified(node: CourseInYear, *, any_of: tuple[str, ...]) -> Findin
 @rule(
     "teacher-trained",
     CourseInYear,
-    "nothing says that {person} has taken a course or seminar on distance learning",
+    "no course or seminar on distance learning is recorded for {person}",
     help="add it to `det_training:` of {person} in content/people.yaml",
 )
 def teacher_trained(node: CourseInYear) -> Findings:

@@ -90,7 +90,7 @@ def consultations_before(node: MapInYear, *, events: tuple[Event, ...], hours: D
 @rule(
     "tutor-load",
     MapInYear,
-    "the hours of the tutor add up to {have}, {hours} required",
+    "the hours of the tutor add up to {have}; required: {hours}",
     help="correct the hours of introduction, consultations, classes and control",
 )
 def tutor_load(node: MapInYear, *, hours: Decimal) -> Findings:
@@ -180,7 +180,7 @@ def _start(node: MapInYear, tutor: Tutoring | None) -> date | None:
 @rule(
     "students-registered",
     MapInYear,
-    "the tutor accompanies {have} students, {registered} are registered",
+    "the tutor accompanies {have} students, but {registered} are registered",
     help="correct one of the two numbers",
 )
 def students_registered(node: MapInYear) -> Findings:

@@ -36,7 +36,7 @@ def tutor_sees_deadlines(node: MapInYear) -> Findings:
 @rule(
     "tutor-conducts-controls",
     MapInYear,
-    "the course has {have}, at least {wanted} required: {kind}",
+    "{kind}: the course has {have}, at least {wanted} required",
     help="add it to `controls:`; for current control add a task with `control: current`",
 )
 def tutor_conducts_controls(node: MapInYear, *, kind: ControlKind, at_least: int) -> Findings:

@@ -75,11 +75,11 @@ def work_has_theory(node: TaskInCourse, *, kinds: tuple[str, ...]) -> Findings:
 @rule(
     "submit-formats",
     TaskInCourse,
-    "the task {task} cannot be handed in as one of {formats}",
+    "the task {task} cannot be handed in in any of the formats {formats}",
     help="add one of these formats to `submit_formats:`",
     variants={
         "unknown": Say(
-            "the task {task} does not say as which files it can be handed in",
+            "the task {task} does not say in which formats it can be handed in",
             "add `submit_formats:` with one of {formats}",
         )
     },

@@ -4,6 +4,7 @@ import re
 import textwrap
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -99,18 +100,18 @@ def _rule(profile: Profile, requirement: Requirement, checks: list[Check], lang:
 
 def _cases(requirement: Requirement, rule: Rule, lang: Lang) -> bool:
     """The example of the requirement itself where it has one: what is changed, and what `check` prints about it."""
-    for kind, case in cases_of(requirement.code):
+    for _, case in cases_of(requirement.code, ("wrong",)):
         found = [d for d in case_findings(case, packaged_profiles(), RULES) if d.rule == rule.slug]
-        if kind == "wrong" and found:
-            click.echo(f"\n{word('wrong', 'Wrong', lang)}:\n")
-            click.echo(textwrap.indent(shown_change(case), "  ") + "\n")
-            for diagnosed in found:
-                click.echo(textwrap.indent(terminal.diagnostic(diagnosed, lang, style()), "  ") + "\n")
-            right = next((held for other, held in cases_of(requirement.code) if other == "right"), None)
-            if right is not None:
-                click.echo(f"{word('right', 'Right', lang)}:\n")
-                click.echo(textwrap.indent(shown_change(right), "  ") + "\n")
-            return True
+        if not found:
+            continue
+        click.echo(f"\n{word('wrong', 'Wrong', lang)}:\n")
+        click.echo(textwrap.indent(shown_change(case), "  ") + "\n")
+        for diagnosed in found:
+            click.echo(textwrap.indent(terminal.diagnostic(diagnosed, lang, style()), "  ") + "\n")
+        for _, right in islice(cases_of(requirement.code, ("right",)), 1):
+            click.echo(f"{word('right', 'Right', lang)}:\n")
+            click.echo(textwrap.indent(shown_change(right), "  ") + "\n")
+        return True
     return False
 
 

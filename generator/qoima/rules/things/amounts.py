@@ -13,7 +13,7 @@ from qoima.rules.things.reach import label, name_of, number, reach, texts
     "number-between",
     Thing,
     "{thing}: `{field}` is {have}; {bounds} required ({label})",
-    help="correct the number, or what it counts",
+    help="correct the number, or the number of entries",
 )
 def number_between(
     node: Thing,
@@ -76,7 +76,7 @@ def number_between(
         "one": "{thing}: `{field}` has {have} character; {bounds} required",
         "other": "{thing}: `{field}` has {have} characters; {bounds} required",
     },
-    help="make the text longer or shorter; blanks count, those at its ends do not",
+    help="make the text longer or shorter; spaces count, except those at the ends",
 )
 def characters(node: Thing, *, field: str, at_least: int | None = None, at_most: int | None = None) -> Findings:
     """A text has a length between bounds, both allowed, in each language. Nothing written is no finding.

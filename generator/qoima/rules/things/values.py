@@ -78,7 +78,7 @@ def file_ending(node: Thing, *, field: str, endings: tuple[str, ...]) -> Finding
 @rule(
     "web-address",
     Thing,
-    "{thing}: `{field}` is {have}, which is no web address",
+    "{thing}: `{field}` is {have}, which is not a web address",
     help="write the whole address, beginning with https://",
     variants={},
 )
