@@ -28,7 +28,7 @@ from qoima.model.text import LocalText
 
 Status = Literal["draft", "approved", "examined", "submitted", "posted", "running", "finished"]
 STAGES: tuple[Status, ...] = get_args(Status)
-"""The steps of a course or MOOC, in order (RULEBOOK 0.5)."""
+"""The steps of a course or MOOC, in order."""
 Language = Literal["kk", "ru", "en"]
 
 

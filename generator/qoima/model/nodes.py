@@ -122,6 +122,7 @@ def facts(node: Node) -> Mapping[str, str]:
     if mooc is not None:
         held |= {"status": mooc.status, "draft": _truth(mooc.status == "draft")}
         held |= {"ged_cycle": _truth(mooc.ged_cycle), "nonformal": _truth(mooc.nonformal)}
+        held |= {"hours_over_100": _truth(mooc.hours is not None and mooc.hours > 100)}
     blended = blended_of(node)
     if blended is not None:
         held |= {

@@ -23,6 +23,7 @@ FACTS = (
     "kind",
     "mode",
     "ged_cycle",
+    "hours_over_100",
     "nonformal",
     "single_choice",
     "format",
@@ -37,7 +38,7 @@ class Check(Placed):
     """One use of a rule: severity, limits, and the facts that a node must have.
 
     `on` is the kind of record that a rule about any record looks at. Before `stage` is reached, the severity is at most
-    warning: the record of a step need not stand in the file before the step is taken (RULEBOOK 0.5).
+    warning: the record of a step need not stand in the file before the step is taken.
     """
 
     rule: str

@@ -50,6 +50,7 @@ from qoima.rules import (
     topics,
     tutoring,
     tutoring_course,
+    verdict,
     wording,
     work,
 )
@@ -112,6 +113,7 @@ RULES = _table(
     topics.RULES,
     tutoring.RULES,
     tutoring_course.RULES,
+    verdict.RULES,
     wording.RULES,
     work.RULES,
 )

@@ -106,6 +106,8 @@ def class_recorded(node: CourseInBlended, *, kinds: tuple[str, ...], today: date
 
 def _certifications(node: CourseInBlended) -> list[tuple[Control, Period | None]]:
     """The certifications with their weeks: the one that holds the day of opening, else the next one of the calendar."""
+    if not node.terms:
+        return []  # a calendar that cannot be read, or lacks the term, has an error of its own
     weeks = [week for term in node.terms for week in term.certification_weeks]
     held: list[tuple[Control, Period | None]] = []
     controls = [control for control in node.course.course.controls if control.kind == "certification"]

@@ -168,7 +168,8 @@ def rubric_points(node: MoocInYear, *, points: tuple[str, ...]) -> Findings:
 def practice_questions(node: MoocInYear, *, at_least: int) -> Findings:
     """The lessons of a module have a least number of practice questions together.
 
-    They are the `questions` of evaluation units; for a unit that does not say, the open practice items on its lesson.
+    They are the `questions` of units of the kind `evaluation`; for a unit that does not say, the open practice items on
+    its lesson.
 
     Why: only who answers finds out what has not been understood.
 

@@ -13,9 +13,15 @@ from qoima.rules.work import work_of
     ProgrammeInYear,
     "the course {course} is studied at a distance, but has no package",
     help="add lectures, materials and tasks to the file of the course",
+    variants={
+        "no-file": Say(
+            "a discipline is studied at a distance, but the programme names no file of a course with its package",
+            "write the package in content/courses/<id>.yaml, and add `course: <id>` here",
+        )
+    },
 )
 def distance_has_package(node: ProgrammeInYear) -> Findings:
-    """Each course that a programme teaches at a distance has a package: lectures or materials of its own.
+    """Each discipline that a programme teaches at a distance has a package: lectures or materials in its file.
 
     What a package must hold is checked in the file of the course. A course that does not exist is left to REF002.
 
@@ -30,6 +36,9 @@ def distance_has_package(node: ProgrammeInYear) -> Findings:
         components:
           - course: demo   # <-
             semester: 1
+            credits: 5
+            distance: true
+          - title: Networks   # <-
             credits: 5
             distance: true
 
@@ -51,8 +60,12 @@ def distance_has_package(node: ProgrammeInYear) -> Findings:
         components: [{course: demo, semester: 1, credits: 5}]
     """
     for component in node.programme.components:
+        if not component.distance:
+            continue
         course = node.courses.get(component.course)
-        if component.distance and course and not course.lectures and not course.materials:
+        if component.kind == "discipline" and not component.course:
+            yield finding(component.at, "no-file")
+        elif course and not course.lectures and not course.materials:
             yield finding(component.place("course"), course=course.id)
 
 

@@ -81,7 +81,7 @@ def portal_feedback(node: CourseInYear, *, channels: tuple[str, ...]) -> Finding
     "guides-given",
     CourseInYear,
     "the university offers no guide: {guide}",
-    help="add to university.yaml `guides:` {{{guide}: https://…}}",
+    help="add each of them with its address to `guides:` of university.yaml: {guide}",
 )
 def guides_given(node: CourseInYear, *, guides: tuple[str, ...]) -> Findings:
     """The university offers guides on distance learning, each at an address; one that is missing is said once.

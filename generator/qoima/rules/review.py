@@ -1,23 +1,9 @@
-"""Rules on expert reviews: is there a conclusion, by whom, may the bank be used, is it still the bank that was seen."""
-
-from collections.abc import Iterator
+"""Rules on expert reviews: is there a conclusion, by whom, is it still the bank that was seen."""
 
 from qoima.core.source import Span
-from qoima.model.bank import Bank
-from qoima.model.review import ExpertOrder, Review
 from qoima.model.views import ReviewedBase
 from qoima.rules.registry import Findings, Say, finding, rule
-
-
-def _latest(node: ReviewedBase) -> Iterator[tuple[Bank, Review | None]]:
-    """Each bank with its latest review."""
-    for bank in node.base.banks:
-        reviews = node.of(bank.id.control)
-        yield bank, reviews[-1] if reviews else None
-
-
-def _order(node: ReviewedBase, year: str) -> ExpertOrder | None:
-    return next((order for order in node.orders if order.academic_year == year), None)
+from qoima.rules.verdict import latest
 
 
 @rule(
@@ -117,77 +103,6 @@ def expert_not_responsible(node: ReviewedBase) -> Findings:
 
 
 @rule(
-    "review-allows-use",
-    ReviewedBase,
-    "the bank of {control} has no expert conclusion: nobody has said that it may be used",
-    help="have it reviewed, then write {folder}/reviews/<date>-{control}.yaml",
-    variants={
-        "verdict": Say(
-            "by its latest conclusion ({date}) the use of the bank of {control} is {have}, not {verdict}",
-            "correct the items and have them reviewed again: a new conclusion with `kind: repeated`",
-        ),
-        "mode": Say(
-            "the latest conclusion ({date}) does not allow the bank of {control} for the mode {mode}",
-            "have the bank reviewed for this mode: a new conclusion with `kind: additional`",
-        ),
-        "at-review": Say("the conclusion"),
-    },
-)
-def review_allows_use(node: ReviewedBase, *, verdict: str, mode: str) -> Findings:
-    """The latest conclusion on a bank allows its use, in the mode in which the portal uses it.
-
-    Why: a review that changes nothing would be no review.
-
-    Wrong:
-        limits: {verdict: possible, mode: computer}
-        date: 2026-09-01
-        academic_year: 2026-2027
-        --- testbanks/demo/en/exam.yaml
-        items: []   # <-
-
-    Wrong:
-        limits: {verdict: possible, mode: computer}
-        date: 2026-09-01
-        controls: [exam]
-        verdict: impossible
-        modes: [computer]
-        --- testbanks/demo/en/exam.yaml
-        items: []   # <-
-
-    Wrong:
-        limits: {verdict: possible, mode: computer}
-        date: 2026-09-01
-        controls: [exam]
-        verdict: possible
-        modes: [written]
-        --- testbanks/demo/en/exam.yaml
-        items: []   # <-
-
-    Right:
-        limits: {verdict: possible, mode: computer}
-        date: 2026-09-01
-        controls: [exam]
-        verdict: possible
-        modes: [computer, written]
-
-    Limits:
-        verdict: the verdict that allows the use.
-        mode: the mode in which the bank is used.
-    """
-    for bank, review in _latest(node):
-        control = bank.id.control
-        if review is None:
-            yield finding(bank.at, control=control, folder=node.base.folder)
-            continue
-        related = ((review.place("verdict"), "at-review"),)
-        if review.verdict != verdict:
-            have = review.verdict or "—"
-            yield finding(bank.at, "verdict", related=related, control=control, date=review.date, have=have)
-        elif mode not in review.modes:
-            yield finding(bank.at, "mode", related=related, control=control, date=review.date)
-
-
-@rule(
     "review-follows",
     ReviewedBase,
     "the conclusion on {control} is {have}, but there is none before it",
@@ -201,9 +116,9 @@ def review_allows_use(node: ReviewedBase, *, verdict: str, mode: str) -> Finding
     },
 )
 def review_follows(node: ReviewedBase, *, first: str) -> Findings:
-    """Conclusions on a bank follow each other: the first of an academic year is primary, no later one is.
+    """Conclusions on a bank follow each other: after the first of an academic year no other one is primary.
 
-    An additional or repeated one presupposes one that came before and is still there.
+    An additional or repeated one presupposes one that came before and is still there, be it of an earlier year.
 
     Why: a signed conclusion is not rewritten; what changes one's mind is drawn up anew.
 
@@ -289,7 +204,7 @@ def review_seen_items(node: ReviewedBase) -> Findings:
         --- testbanks/demo/en/exam.yaml
         items: []
     """
-    for bank, review in _latest(node):
+    for bank, review in latest(node):
         if review is None or any(b.unread_items for b in node.base.banks if b.id.control in review.controls):
             continue
         now = node.digest(review.controls)
@@ -303,7 +218,6 @@ RULES = (
     reviewed_this_year,
     expert_no_compiler,
     expert_not_responsible,
-    review_allows_use,
     review_follows,
     review_seen_items,
 )

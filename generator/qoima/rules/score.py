@@ -201,7 +201,7 @@ def score_matches_protocol(node: MoocInYear, *, full_from: int, partial_from: in
         return
     for key in CRITERIA:
         earned, have = getattr(points, key), getattr(results, key)
-        if earned is None or not have:
+        if earned is None or have not in ("full", "partial", "inconsistent"):
             continue
         wanted = "full" if earned >= full_from else "partial" if earned >= partial_from else "inconsistent"
         if have != wanted:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from qoima.model.views import Thing
-from qoima.rules.registry import Findings, finding, rule
+from qoima.rules.registry import Findings, Say, finding, rule
 from qoima.rules.things.reach import label, name_of, number, reach, texts
 
 
@@ -13,7 +13,17 @@ from qoima.rules.things.reach import label, name_of, number, reach, texts
     "number-between",
     Thing,
     "{thing}: `{field}` is {have}; {bounds} required ({label})",
-    help="correct the number, or the number of entries",
+    help="correct the number",
+    variants={
+        "entries": Say(
+            {
+                "count": "have",
+                "one": "{thing}: `{field}` has {have} entry; {bounds} required ({label})",
+                "other": "{thing}: `{field}` has {have} entries; {bounds} required ({label})",
+            },
+            "add what is missing, or take away what is too much",
+        )
+    },
 )
 def number_between(
     node: Thing,
@@ -25,7 +35,8 @@ def number_between(
 ) -> Findings:
     """A number, or how many entries a list has, lies between bounds. A number that is not written is no finding.
 
-    The bounds `at_least` and `at_most` are allowed themselves, `more_than` is not. An empty list has 0 entries.
+    The bounds `at_least` and `at_most` are allowed themselves, `more_than` is not. An empty list has 0 entries, and an
+    entry that says nothing is none.
 
     Why: the regulation sets how much is enough, and how much is too much.
 
@@ -61,11 +72,16 @@ def number_between(
         if held.value is None and _counts(node, field):
             have = Decimal(0)
         if have is not None and _outside(have, at_least, at_most, more_than):
-            shown = bounds(at_least, at_most, more_than)
+            entries = held.value is None or isinstance(held.value, tuple | Mapping)
             yield finding(
-                held.at, thing=name_of(node), field=field.replace("[]", ""), have=plain(have), bounds=shown,
+                held.at,
+                "entries" if entries else "",
+                thing=name_of(node),
+                field=field.replace("[]", ""),
+                have=int(have) if entries else plain(have),
+                bounds=bounds(at_least, at_most, more_than),
                 label=label(node, field),
-            )  # fmt: skip
+            )
 
 
 @rule(

@@ -12,7 +12,10 @@ from qoima.rules.things.reach import label, name_of, reach
     help="add at least one of {values}",
 )
 def names_one_of(node: Thing, *, field: str, values: tuple[str, ...]) -> Findings:
-    """The entries of a list name at least one of some values. A list that is absent or empty names none of them.
+    """The entries of a list name at least one of some values.
+
+    A list of values that is absent or empty names none of them. A field of entries is left to others while there are
+    no entries.
 
     Why: the regulation leaves the choice among them open, but not whether to choose.
 
@@ -33,6 +36,9 @@ def names_one_of(node: Thing, *, field: str, values: tuple[str, ...]) -> Finding
         field: the list, or a field of its entries, by path.
         values: those of which one must be there.
     """
+    entries, through, _ = field.partition("[]")
+    if through and is_blank(getattr(node.value, entries)):
+        return
     named: set[str] = set()
     for held in reach(node.value, field):
         named |= {str(entry) for entry in (held.value if isinstance(held.value, tuple) else (held.value,))}

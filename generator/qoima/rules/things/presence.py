@@ -1,7 +1,8 @@
 """Whether a field of a record says anything."""
 
+from qoima.core.source import Span
 from qoima.model.views import Thing
-from qoima.rules.registry import Findings, finding, rule
+from qoima.rules.registry import Finding, Findings, Say, finding, rule
 from qoima.rules.things.reach import label, name_of, one, reach
 
 
@@ -10,6 +11,7 @@ from qoima.rules.things.reach import label, name_of, one, reach
     Thing,
     "{thing}: `{field}` is missing ({label})",
     help="add `{field}:`",
+    variants={"inside": Say("{thing}: `{field}` is missing ({label})", "add `{key}:` to `{record}:`")},
 )
 def fields_filled(node: Thing, *, fields: tuple[str, ...]) -> Findings:
     """A record says what the regulation wants said: each of the fields has a value.
@@ -44,11 +46,18 @@ def fields_filled(node: Thing, *, fields: tuple[str, ...]) -> Findings:
             absent = [field for field in reach(node.value, reached) if field.value is None]
             for field in absent:
                 said.add(reached)
-                yield finding(
-                    field.at, thing=name_of(node), field=reached.replace("[]", ""), label=label(node, reached)
-                )
+                yield _missing(node, reached, field.at)
             if absent:
                 break
+
+
+def _missing(node: Thing, path: str, at: Span) -> Finding:
+    """The key alone is what is to be added, not the path, which is no key."""
+    shown = path.replace("[]", "")
+    record, _, key = shown.rpartition(".")
+    within = record.rpartition(".")[2]
+    variant = "inside" if record else ""
+    return finding(at, variant, thing=name_of(node), field=shown, label=label(node, path), key=key, record=within)
 
 
 @rule(

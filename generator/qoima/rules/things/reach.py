@@ -40,13 +40,15 @@ def reach(value: Placed, path: str) -> Iterator[Field]:
 
 
 def is_blank(held: object) -> bool:
-    """Whether a field says nothing: absent, empty, only blanks, a record that stands in no file."""
+    """Whether a field says nothing: absent, empty, only blanks, a list of such, a record that stands in no file."""
     if isinstance(held, bool | int | Decimal | date):
         return False
     if isinstance(held, Placed) and held.at is NOWHERE:
         return True
     if isinstance(held, LocalText):
         return all(not text.strip() for _, text in held.texts)
+    if isinstance(held, tuple):
+        return all(is_blank(entry) for entry in held)
     return not held.strip() if isinstance(held, str) else not held
 
 
@@ -56,12 +58,14 @@ def one(value: Placed, path: str) -> Field:
 
 
 def number(held: object) -> Decimal | None:
-    """A number or how many entries a list has; None for anything else."""
+    """A number or how many entries of a list say something; None for anything else."""
     if isinstance(held, bool):
         return None
     if isinstance(held, int | Decimal):
         return Decimal(held)
-    return Decimal(len(held)) if isinstance(held, tuple | Mapping) else None
+    if isinstance(held, tuple):
+        return Decimal(sum(not is_blank(entry) for entry in held))
+    return Decimal(len(held)) if isinstance(held, Mapping) else None
 
 
 def day(held: object) -> date | None:
