@@ -43,6 +43,7 @@ class Programme(Placed):
     level: Level | None = None
     field: str = ""
     total_credits: int | None = None
+    form: Literal["full-time", "evening", "correspondence"] | None = None
     grounds: tuple[str, ...] = ()
     description: LocalText | None = None
     components: tuple[Component, ...] = ()

@@ -214,4 +214,63 @@ def credits_add_up(node: ProgrammeInYear) -> Findings:
         yield finding(programme.place("components"), have=have, total=total)
 
 
-RULES = (distance_share, distance_kinds, distance_programme_declared, credits_add_up)
+@rule(
+    "ground-fits-programme",
+    ProgrammeInYear,
+    "the ground {ground} does not fit a programme of the level {have}; the regulation names {levels}",
+    help="remove {ground} from `grounds:`, or correct `level:`",
+    variants={
+        "form": Say(
+            "the ground {ground} does not fit a programme of the form {have}; the regulation names {forms}",
+            "remove {ground} from `grounds:`, or correct `form:`",
+        ),
+    },
+)
+def ground_fits_programme(
+    node: ProgrammeInYear, *, ground: str, levels: tuple[str, ...], forms: tuple[str, ...] = ()
+) -> Findings:
+    """A ground of distance learning stands only at programmes of the levels and forms that it is meant for.
+
+    A level or form that is not written is no finding.
+
+    Why: whoever is on such a ground studies at another level or in another form, so the ground opens nothing here.
+
+    Wrong:
+        limits: {ground: exchange, levels: [bachelor, master]}
+        --- content/programmes/P1.yaml
+        name: Programme
+        level: tvet
+        grounds: [exchange]   # <-
+
+    Wrong:
+        limits: {ground: conscript_service, levels: [bachelor], forms: [correspondence]}
+        --- content/programmes/P1.yaml
+        name: Programme
+        level: bachelor
+        form: full-time
+        grounds: [general, conscript_service]   # <-
+
+    Right:
+        limits: {ground: conscript_service, levels: [bachelor], forms: [correspondence]}
+        --- content/programmes/P1.yaml
+        name: Programme
+        level: bachelor
+        form: correspondence
+        grounds: [conscript_service]
+
+    Limits:
+        ground: the ground that is looked at.
+        levels: levels of programmes that it is meant for.
+        forms: forms of study that it is meant for; without them any form.
+    """
+    programme = node.programme
+    if ground not in programme.grounds:
+        return
+    at = programme.place("grounds")
+    if programme.level and programme.level not in levels:
+        yield finding(at, have=programme.level)
+    if forms and programme.form and programme.form not in forms:
+        yield finding(at, "form", have=programme.form)
+
+
+RULES = (ground_fits_programme, distance_share, distance_kinds, distance_programme_declared, credits_add_up)

@@ -132,7 +132,7 @@ def schedule_length(node: MapInYear, *, weeks: int) -> Findings:
     help="add a row with `kind:` and `event:`",
 )
 def schedule_rows(node: MapInYear, *, rows: tuple[Row, ...]) -> Findings:
-    """The schedule has the rows that the printed form has beside the classes.
+    """The schedule has the rows that the printed form has beside the classes. One without rows is left to others.
 
     Why: students plan by the map, and what it leaves out surprises them.
 
@@ -150,7 +150,7 @@ def schedule_rows(node: MapInYear, *, rows: tuple[Row, ...]) -> Findings:
     Limits:
         rows: kind and event of each row, such as `control rk1`.
     """
-    for row in rows:
+    for row in rows if node.map.schedule else ():
         if _place(node.map, row) is None:
             kind, event = _name(row)
             yield finding(node.map.place("schedule"), kind=word(kind), event=word(event))

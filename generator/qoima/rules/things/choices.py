@@ -2,7 +2,7 @@
 
 from qoima.model.views import Thing
 from qoima.rules.registry import Findings, finding, rule
-from qoima.rules.things.reach import label, name_of, reach
+from qoima.rules.things.reach import is_blank, label, name_of, reach
 
 
 @rule(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from qoima.model.nodes import course_of
 from qoima.model.views import MoocInYear, Thing
-from qoima.rules.registry import Findings, finding, rule
+from qoima.rules.registry import Findings, Say, finding, rule
 from qoima.rules.things.reach import day, label, name_of, one, reach
 
 
@@ -13,6 +13,13 @@ from qoima.rules.things.reach import day, label, name_of, one, reach
     Thing,
     "{thing}: `{later}` ({have}) must be {wanted} ({label})",
     help="correct the date",
+    variants={
+        "no-holidays": Say(
+            "{thing}: `{later}` ({have}) must be {wanted} ({label}); Monday to Friday were counted, as calendar.yaml"
+            " lists no holidays",
+            "correct the date, and list the holidays in calendar.yaml",
+        )
+    },
 )
 def days_between(
     node: Thing,
@@ -22,11 +29,12 @@ def days_between(
     at_least: int | None = None,
     at_most: int | None = None,
     workdays: bool = False,
+    unless: str = "",
 ) -> Findings:
     """From one date to another are so many days, bounds allowed. A date that is not written is no finding.
 
     Negative days are days before. Working days are Monday to Friday without the holidays of calendar.yaml; they are
-    counted from the day after the earlier date up to the later one.
+    counted from the day after the earlier date up to the later one, and backwards from the day before it.
 
     Why: a step that comes too late, or too early, is as good as not taken.
 
@@ -51,15 +59,18 @@ def days_between(
         at_least: the fewest days.
         at_most: the most days.
         workdays: whether working days are counted.
+        unless: a field, by path; where it is filled in, nothing is checked.
     """
     start, found = day(one(node.value, earlier).value), one(node.value, later)
     end = day(found.value)
-    if start is None or end is None:
+    if start is None or end is None or (unless and one(node.value, unless).value is not None):
         return
-    have = working_days(start, end, holidays(node)) if workdays else (end - start).days
+    off = holidays(node) if workdays else None
+    have = (end - start).days if off is None else working_days(start, end, off)
     if (at_least is not None and have < at_least) or (at_most is not None and have > at_most):
-        wanted = _wanted(start, at_least, at_most, frozenset(holidays(node)) if workdays else None)
-        yield finding(found.at, thing=name_of(node), later=later, have=end, wanted=wanted, label=label(node, later))
+        wanted, say = _wanted(start, at_least, at_most, off), "no-holidays" if off == frozenset() else ""
+        named = {"thing": name_of(node), "later": later, "label": label(node, later)}
+        yield finding(found.at, say, have=end, wanted=wanted, **named)
 
 
 @rule(
@@ -98,7 +109,8 @@ def dates_in_order(node: Thing, *, fields: tuple[str, ...]) -> Findings:
             if now is None:
                 continue
             if before is not None and now < before[1]:
-                yield finding(held.at, thing=name_of(node), later=path, have=now, earlier=before[0], first=before[1])
+                names = {"later": path.replace("[]", ""), "earlier": before[0].replace("[]", "")}
+                yield finding(held.at, thing=name_of(node), have=now, first=before[1], **names)
             before = (path, now)
 
 
@@ -110,11 +122,10 @@ def holidays(node: Thing) -> frozenset[date]:
 
 
 def working_days(start: date, end: date, off: frozenset[date]) -> int:
-    """Working days after `start` up to `end`; negative where `end` comes first."""
-    if end < start:
-        return -working_days(end, start, off)
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(d.weekday() < 5 and d not in off for d in days)
+    """Working days after `start` up to `end`; negative, and counted backwards from `start`, where `end` comes first."""
+    step = 1 if start <= end else -1
+    days = (start + timedelta(days=step * n) for n in range(1, abs((end - start).days) + 1))
+    return step * sum(d.weekday() < 5 and d not in off for d in days)
 
 
 def _wanted(start: date, least: int | None, most: int | None, off: frozenset[date] | None) -> str:
