@@ -10,7 +10,7 @@ from qoima.check import InForce, check, in_force, regulations
 from qoima.core.diagnostic import Diagnostics, Message, Step
 from qoima.core.source import Placed, Span
 from qoima.decisions import Judge, binds
-from qoima.model.nodes import Linked, Node, deviations, facts, scopes, stage
+from qoima.model.nodes import Linked, Node, Scopes, blended_of, course_of, deviations, facts, scopes, stage
 from qoima.model.profile import Profile, Requirement
 from qoima.model.views import RegulationInForce, Thing
 from qoima.rules.registry import Rule
@@ -20,6 +20,7 @@ FOLDERS = {
     "programmes": r"content/programmes/([^/]+)\.yaml",
     "moocs": r"content/moocs/([^/]+)\.yaml",
     "maps": r"content/maps/([^/]+)\.yaml",
+    "blended": r"content/blended/([^/]+)\.yaml",
     "banks": r"testbanks/([^/]+/[^/]+/[^/]+)\.(?:yaml|gift)",
 }
 
@@ -61,13 +62,21 @@ def trace(
 def nodes_of(linked: Linked, profiles: Mapping[str, Profile], thing: str, today: date) -> tuple[Node, ...]:
     """The nodes of a thing, named by its id, by `courses/<id>`, by its path; of a regulation by its profile."""
     wanted = _by_path(thing)
-    held = [n for n in linked.nodes if any(wanted in (id, f"{kind}/{id}") for kind, id in scopes(n))]
+    held = [n for n in linked.nodes if any(wanted in (id, f"{kind}/{id}") for kind, id in _names(n))]
     return (*held, *(r for r in regulations(linked, profiles, today) if r.name == thing))
 
 
 def things_of(linked: Linked) -> set[str]:
     """Every name that `nodes_of` knows."""
-    return {name for node in linked.nodes for kind, id in scopes(node) for name in (id, f"{kind}/{id}")}
+    return {name for node in linked.nodes for kind, id in _names(node) for name in (id, f"{kind}/{id}")}
+
+
+def _names(node: Node) -> Scopes:
+    """What a node is a part of, and the file and course of blended learning, which belongs to a programme."""
+    blended, course = blended_of(node), course_of(node)
+    if blended is None:
+        return scopes(node)
+    return (*scopes(node), ("blended", blended.id), *((("courses", course.course.id),) if course else ()))
 
 
 def _by_path(thing: str) -> str:

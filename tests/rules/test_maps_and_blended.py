@@ -73,7 +73,7 @@ def test_the_stage_of_a_map_and_of_blended_learning_is_their_own() -> None:
     [
         (f"{MAP}#course", "demo2", "course demo2 does not exist (did you mean “demo”?)"),
         (f"{MAP}#schedule.0.topics", ["streamz"], "topic streamz does not exist (did you mean “streams”?)"),
-        (f"{MAP}#schedule.4.uses", ["pipes"], "course pipes does not exist (did you mean “pipelines”?)"),
+        (f"{MAP}#schedule.4.uses", ["pipes"], "course of this file pipes does not exist (did you mean “pipelines”?)"),
         (f"{MAP}#signatures.teacher.person", "x-y", "person x-y does not exist"),
         (f"{MAP}#tutoring.person", "x-y", "person x-y does not exist"),
         (f"{MAP}#tutoring.term", "autum", "term autum does not exist (did you mean “autumn”?)"),
@@ -82,7 +82,7 @@ def test_the_stage_of_a_map_and_of_blended_learning_is_their_own() -> None:
         (
             f"{BLENDED}#umkd",
             {"blended-course": "https://teams.microsoft.com/x", "old": "x"},
-            "course old does not exist",
+            "course of this file old does not exist",
         ),
     ],
 )

@@ -15,11 +15,16 @@ from qoima.model.course import Course
 from qoima.model.integration import IntegrationMap
 from qoima.model.linking import link
 from qoima.model.mooc import Mooc
+from qoima.model.nodes import facts
+from qoima.model.profile import FACTS
 from qoima.model.programme import Programme
 from qoima.model.views import MoocInYear, kind_of
 from qoima.rules.mooc_items import enough_mooc_items, items_from_course, one_line_texts
 from qoima.rules.mooc_tasks import outcomes_verified
 from qoima.rules.registry import Rule
+from qoima.rules.things.amounts import characters
+from qoima.rules.things.dates import days_between
+from qoima.rules.things.presence import fields_filled
 
 ITEMS = {"at_least": "100", "count_other_types": "false"}
 
@@ -87,6 +92,61 @@ def test_an_item_without_topic_is_pointed_at() -> None:
     block = "language: en\n--- testbanks/mooc/en/final.yaml\n- {stem: Which?, topic: ''}"
     [found] = run(items_from_course, example(items_from_course.node, block), {})[0]
     assert found.at.source.path == "testbanks/mooc/en/final.yaml"
+
+
+def launched(start: str, news: str, holidays: str = "[]") -> list[tuple[int, str]]:
+    calendar = (
+        f"years:\n- year: 2026-2027\n  terms: [{{id: autumn, start: 2026-09-01, weeks: 15}}]\n  holidays: {holidays}"
+    )
+    block = f"""on: launch
+limits: {{earlier: start, later: news.done, at_most: -10, workdays: true}}
+--- content/moocs/mooc.yaml
+name: Mooc
+language: en
+status: draft
+launch: {{start: {start}, news: {{done: {news}}}}}
+--- content/calendar.yaml
+{calendar}"""
+    return said(days_between, block)
+
+
+@pytest.mark.parametrize(("start", "last"), [("2026-10-05", "2026-09-21"), ("2026-10-10", "2026-09-28")])
+def test_ten_working_days_before_a_launch_on_any_day_of_the_week(start: str, last: str) -> None:
+    assert launched(start, last) == []
+    late = f"{last[:-1]}{int(last[-1]) + 1}"
+    [(_, message)] = launched(start, late)
+    assert f"must be ≤ {last} " in message
+    assert "lists no holidays" in message
+
+
+def test_a_holiday_makes_ten_working_days_longer() -> None:
+    [(_, message)] = launched("2026-10-05", "2026-09-21", "[2026-09-30]")
+    assert "must be ≤ 2026-09-18 " in message
+    assert "lists no holidays" not in message
+
+
+@pytest.mark.parametrize(("hours", "over"), [("100", "false"), ("100.5", "true")])
+def test_whether_a_mooc_is_longer_than_100_hours_is_a_fact(hours: str, over: str) -> None:
+    repository, _ = read_repository(example(MoocInYear, f"hours_total: {hours}").files)
+    assert repository.university is not None
+    linked, _ = link(repository, repository.university)
+    node = next(node for node in linked.nodes if isinstance(node, MoocInYear))
+    assert facts(node)["hours_over_100"] == over
+    assert "hours_over_100" in FACTS
+
+
+def test_a_text_that_is_too_long_in_one_language_is_named_with_it() -> None:
+    block = "on: course\nlimits: {field: name, at_most: 4}\nname: {ru: Курсы, en: Demo}"
+    assert [message for _, message in said(characters, block)] == [
+        "course demo: `name.ru` has 5 characters; ≤ 4 required"
+    ]
+
+
+def test_of_a_record_that_is_absent_the_wanted_field_is_named() -> None:
+    mooc = "--- content/moocs/mooc.yaml\nname: M\nlanguage: en\nstatus: draft"
+    block = f"on: mooc\nlimits: {{fields: [description.purpose]}}\n{mooc}"
+    [(_, message)] = said(fields_filled, block)
+    assert "`description.purpose` is missing" in message
 
 
 def test_each_kind_of_record_is_one_class() -> None:

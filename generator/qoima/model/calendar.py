@@ -52,8 +52,7 @@ class Term(Placed):
 
     def week(self, number: int) -> Period:
         """The seven days of study week `number` (from 1)."""
-        first = self.start + timedelta(days=7 * (number - 1))
-        return Period(first, first + timedelta(days=6))
+        return Period(after(self.start, 7 * (number - 1)), after(self.start, 7 * number - 1))
 
     def week_of(self, day: date) -> int | None:
         """The study week that holds the day; None for a day outside all of them."""
@@ -64,6 +63,14 @@ class Term(Placed):
     def study(self) -> Period:
         """All study weeks."""
         return Period(self.start, self.week(self.weeks).last)
+
+
+def after(day: date, days: int) -> date:
+    """So many days later; a slip such as `week: 99999999` leads to the end of all calendars and no further."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from qoima.model.control_plan import Control
 from qoima.model.course import Course, Teaching
+from qoima.model.dangling import unread
 from qoima.model.links import CourseInYear, TestBase
 from qoima.model.mooc import Mooc
 from qoima.model.nodes import Node
@@ -71,8 +72,9 @@ def views(repository: Repository, university: University, in_year: Mapping[str, 
         yield whole
         yield from things(mooc, whole)
     maps = {one.course: one for one in repository.maps}
+    broken = unread(repository, "content/maps/")  # any of them may be the map that a course seems to lack
     for course in in_year.values():
-        if course.course.moocs:
+        if course.course.moocs and (course.course.id in maps or not broken):
             yield OwedMap(course=course, map=maps.get(course.course.id))
     for one in repository.maps:
         drawn = MapInYear(map=one, course=in_year.get(one.course), people=people, university=university)

@@ -31,7 +31,7 @@ def _references_in_schedule(repository: Repository, one: IntegrationMap) -> Iter
     outside = {held.id for held in one.courses}
     for row in one.schedule:
         yield from missing("topic", row.topics, set(course.topics) if course else None, row.place("topics"))
-        yield from missing("course", row.uses, outside, row.place("uses"))
+        yield from missing("course of this file", row.uses, outside, row.place("uses"))
 
 
 def references_in_blended(repository: Repository, courses: set[str]) -> Iterator[Diagnostic]:
@@ -40,4 +40,4 @@ def references_in_blended(repository: Repository, courses: set[str]) -> Iterator
     for one in repository.blended:
         yield from missing("programme", [one.programme], programmes, one.place("programme"))
         yield from missing("course", one.courses, courses, one.place("courses"))
-        yield from missing("course", one.umkd, set(one.courses), one.place("umkd"))
+        yield from missing("course of this file", one.umkd, set(one.courses), one.place("umkd"))

@@ -12,7 +12,8 @@ def references_in_mooc(mooc: Mooc, programmes: set[str]) -> Iterator[Diagnostic]
     outcomes = {outcome for module in mooc.modules for outcome in module.outcomes}
     for module in mooc.modules:
         for lesson in module.lessons:
-            yield from missing("outcome of this module", lesson.outcomes, set(module.outcomes), lesson.place("outcomes"))
+            own = set(module.outcomes)
+            yield from missing("outcome of this module", lesson.outcomes, own, lesson.place("outcomes"))
     for task in mooc.tasks:
         yield from missing("outcome", task.outcomes, outcomes, task.place("outcomes"))
     parts = {lesson.id for lesson in mooc.lessons} | {module.id for module in mooc.modules} | {"course"}

@@ -35,7 +35,7 @@ def page(profile: Profile, one: Requirement, rules: Mapping[str, Rule], held: Ex
         if not held.right:
             lines += _example("Right", right_of_rule(rules[slug]))
     if one.checks and held.right:
-        lines += ["## What passes", "", *_example("Right", held.shown_right())]
+        lines += ["## What passes", "", *_example("Right", held.right)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

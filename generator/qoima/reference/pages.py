@@ -6,7 +6,6 @@ from qoima.model.profile import Profile
 from qoima.reference.page import page
 from qoima.reference.shown import Examples
 from qoima.render.coverage import cell, counts
-from qoima.requirement_example import cases_of
 from qoima.rules.registry import Rule
 
 
@@ -15,7 +14,7 @@ def pages(profiles: Mapping[str, Profile], rules: Mapping[str, Rule]) -> dict[st
     return {
         "README.md": index(profiles),
         **{
-            f"{one.code}.md": page(profile, one, rules, Examples(tuple(cases_of(one.code)), profiles, rules))
+            f"{one.code}.md": page(profile, one, rules, Examples(one.code, profiles, rules))
             for profile in profiles.values()
             for one in profile.requirements
         },

@@ -2,9 +2,10 @@
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from qoima.model.linking import link
 from qoima.model.profile import Check, Profile, Requirement
 from qoima.render import terminal
 from qoima.render.skeleton import path as keys_down_to
-from qoima.requirement_example import Case, as_written, base_files, case_findings
+from qoima.requirement_example import Case, as_written, base_files, case_findings, cases_of
 from qoima.rules.registry import Rule
 
 CONTEXT_LINES = 2
@@ -37,34 +38,48 @@ class Shown(NamedTuple):
 
 
 class Examples:
-    """The cases of a requirement; what is found in each is looked up once."""
+    """The cases of a requirement, made one by one as they are needed; what is found in each is looked up once."""
 
-    def __init__(
-        self, cases: Sequence[tuple[str, Case]], profiles: Mapping[str, Profile], rules: Mapping[str, Rule]
-    ) -> None:
-        self.wrong = [case for kind, case in cases if kind == "wrong"]
-        self.right = [case for kind, case in cases if kind == "right"]
+    def __init__(self, code: str, profiles: Mapping[str, Profile], rules: Mapping[str, Rule]) -> None:
+        self._more = (case for _, case in cases_of(code, ("wrong",)))
+        self._found: list[tuple[Case, Diagnostics]] = []
         self._profiles = profiles
         self._rules = rules
-        self._found: list[Diagnostics] = []
+        self.right = _first_right(case for _, case in cases_of(code, ("right",)))
+        """What passes: the first right case that changes something, else the first; None where there is none."""
 
     def shown_wrong(self, profile: Profile, one: Requirement, check: Check) -> Shown | None:
         """The first wrong case in which the rule finds something, else the first Wrong of the rule's page."""
-        for n, case in enumerate(self.wrong):
-            if n == len(self._found):
-                self._found.append(case_findings(case, self._profiles, self._rules))
-            if found := tuple(d for d in self._found[n] if d.rule == check.rule):
-                return Shown("diff", change(case), _printed(found), _day(case))
+        for case, said in self._wrong():
+            if found := tuple(d for d in said if d.rule == check.rule):
+                return _shown(case, _printed(found))
         rule = self._rules[check.rule]
         block, example = next(iter(section(rule.doc, "Wrong")), ""), next(examples(rule, "Wrong"), None)
         if example is None:
             return None
         return Shown("yaml", block, _printed(findings(profile, one, check, example, self._rules)), " (of the rule)")
 
-    def shown_right(self) -> Shown:
-        """The first right case that changes something, else the first."""
-        held = (Shown("diff", change(case), remark=_day(case)) for case in self.right)
-        return next((shown for shown in held if shown.text), Shown("diff", "", remark=_day(self.right[0])))
+    def _wrong(self) -> Iterator[tuple[Case, Diagnostics]]:
+        yield from self._found
+        for case in self._more:
+            self._found.append((case, case_findings(case, self._profiles, self._rules)))
+            yield self._found[-1]
+
+
+def _first_right(cases: Iterator[Case]) -> Shown | None:
+    first = None
+    for case in cases:
+        shown = _shown(case)
+        first = first or shown
+        if shown.text:
+            return shown
+    return first
+
+
+def _shown(case: Case, printed: str = "") -> Shown:
+    text = change(case)
+    what = "a change of the examples" if text else "the examples as they are"
+    return Shown("diff", text, printed, f" ({what}, on {case.today.isoformat()})")
 
 
 def right_of_rule(rule: Rule) -> Shown | None:
@@ -97,9 +112,13 @@ def change(case: Case) -> str:
         before, after = base.get(path, b""), case.files.get(path, b"")
         if before != after:
             same_style = before and after and as_written(after) == after.decode()
-            if shown := _diff(as_written(before) if same_style else before.decode(), after.decode()):
+            if shown := _diff(_rewritten(before) if same_style else before.decode(), after.decode()):
                 held.append(f"--- {path}\n{shown}")
     return "\n".join(held)
+
+
+_rewritten = cache(as_written)
+"""The files of the base are looked at again and again."""
 
 
 def _diff(before: str, after: str) -> str:
@@ -116,11 +135,6 @@ def _diff(before: str, after: str) -> str:
 def _shortened(sign: str, run: list[str]) -> list[str]:
     rest = len(run) - ALIKE_AT_MOST
     return run if rest <= 1 else [*run[:ALIKE_AT_MOST], f"{sign}… {rest} lines more"]
-
-
-def _day(case: Case) -> str:
-    changed = "a change of the examples" if change(case) else "the examples as they are"
-    return f" ({changed}, on {case.today.isoformat()})"
 
 
 def _printed(found: Diagnostics) -> str:

@@ -1,7 +1,8 @@
 """Rules on what comes after the last lesson: deadlines of every year, marks for the AIS, exams of the summer term."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from qoima.model.calendar import after
 from qoima.model.links import CourseInYear
 from qoima.model.views import Thing
 from qoima.rules.registry import Findings, finding, rule
@@ -86,7 +87,7 @@ def marks_transferred(node: CourseInYear, *, days: int) -> Findings:
     """
     for term in node.terms:
         if term.exam_session and term.marks_transfer:
-            wanted = term.exam_session.last + timedelta(days=days)
+            wanted = after(term.exam_session.last, days)
             if term.marks_transfer != wanted:
                 yield finding(term.place("marks_transfer"), have=term.marks_transfer, wanted=wanted)
 

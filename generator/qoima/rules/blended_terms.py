@@ -162,7 +162,8 @@ def papers_before_certification(node: CourseInBlended) -> Findings:
         if control.release is None:
             yield finding(control.at, "missing", control=control.id)
         elif week is None:
-            yield finding(control.at, "week", control=control.id)
+            if node.terms:
+                yield finding(control.at, "week", control=control.id)
         elif control.release >= week.first:
             yield finding(control.place("release"), control=control.id, have=control.release, first=week.first)
 
@@ -177,7 +178,7 @@ def papers_before_certification(node: CourseInBlended) -> Findings:
     },
 )
 def certification_in_week(node: CourseInBlended) -> Findings:
-    """Each certification opens and closes in one certification week of the calendar.
+    """Each certification opens and closes in one certification week of the calendar, if it has such weeks.
 
     Why: in that week the portal, the timetable and the teachers are ready for it.
 
@@ -206,9 +207,9 @@ def certification_in_week(node: CourseInBlended) -> Findings:
         for key, moment in (("opens", control.opens), ("closes", control.closes)):
             if moment is None:
                 yield finding(control.at, "missing", control=control.id, key=key)
-            elif week is None or not week.holds(moment.date()):
+            elif frames and (week is None or not week.holds(moment.date())):
                 place = control.place(key)
-                yield finding(place, control=control.id, key=key, day=moment.date(), frames=frames or "—")
+                yield finding(place, control=control.id, key=key, day=moment.date(), frames=frames)
 
 
 @rule(

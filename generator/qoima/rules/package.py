@@ -1,7 +1,6 @@
 """Rules on the course package as a whole."""
 
-from datetime import timedelta
-
+from qoima.model.calendar import after
 from qoima.model.links import CourseInYear
 from qoima.model.views import ProgrammeInYear
 from qoima.rules.registry import Findings, Say, finding, rule
@@ -143,7 +142,7 @@ def uploaded_in_time(node: CourseInYear, *, days_after_start: int) -> Findings:
     """
     if not node.terms:
         return
-    last = min(term.start for term in node.terms) + timedelta(days=days_after_start)
+    last = after(min(term.start for term in node.terms), days_after_start)
     emc = node.course.emc
     if emc is None or emc.uploaded is None:
         yield finding(node.course.place("emc"), "missing", last=last)

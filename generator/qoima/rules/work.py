@@ -1,5 +1,8 @@
 """Rules on the kinds of work in a course package: what there must be, with what it comes, how it is handed in."""
 
+from types import MappingProxyType
+
+from qoima.core.diagnostic import Message
 from qoima.model.control_plan import Task
 from qoima.model.links import CourseInYear, TaskInCourse
 from qoima.rules.registry import Findings, Say, finding, rule, word
@@ -10,10 +13,27 @@ def work_of(task: Task) -> str:
     return task.kind or task.form
 
 
+_WORK = {
+    "practical": "practical work (`practical`)",
+    "laboratory": "laboratory work (`laboratory`)",
+    "seminar": "seminar (`seminar`)",
+    "siw": "independent work (`siw`)",
+    "siwt": "independent work with the teacher (`siwt`)",
+}
+
+
+def _named(kinds: tuple[str, ...]) -> Message:
+    """Kinds of work in words: the keys alone say little to who reads the report."""
+    first = Message(f"work.{kinds[0]}", _WORK.get(kinds[0], kinds[0]))
+    if len(kinds) == 1:
+        return first
+    return Message("list.pair", "{first}, {rest}", MappingProxyType({"first": first, "rest": _named(kinds[1:])}))
+
+
 @rule(
     "tasks-of-work",
     CourseInYear,
-    "no assignment of the kind {kinds}",
+    "no assignment of this kind: {names}",
     help="add an assignment with `kind:` {kinds}; `control: none` if it is not marked",
 )
 def tasks_of_work(node: CourseInYear, *, kinds: tuple[str, ...]) -> Findings:
@@ -37,7 +57,7 @@ def tasks_of_work(node: CourseInYear, *, kinds: tuple[str, ...]) -> Findings:
         kinds: the kinds of work, one of which is enough.
     """
     if all(work_of(task) not in kinds for task in node.course.tasks):
-        yield finding(node.course.place("tasks"), kinds=", ".join(kinds))
+        yield finding(node.course.place("tasks"), kinds=", ".join(kinds), names=_named(kinds))
 
 
 @rule(

@@ -122,11 +122,13 @@ def characters(node: Thing, *, field: str, at_least: int | None = None, at_most:
         at_most: the longest allowed text (characters).
     """
     for held in reach(node.value, field):
-        for _, text in texts(held.value):
+        several = len(texts(held.value)) > 1
+        for lang, text in texts(held.value):
             have = len(unicodedata.normalize("NFC", text).strip())
             if (at_least is not None and have < at_least) or (at_most is not None and have > at_most):
                 shown = bounds(_decimal(at_least), _decimal(at_most), None)
-                yield finding(held.at, thing=name_of(node), field=field.replace("[]", ""), have=have, bounds=shown)
+                named = field.replace("[]", "") + (f".{lang}" if several else "")
+                yield finding(held.at, thing=name_of(node), field=named, have=have, bounds=shown)
 
 
 def _counts(node: Thing, path: str) -> bool:

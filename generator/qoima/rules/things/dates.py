@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from qoima.model.calendar import after
 from qoima.model.nodes import course_of
 from qoima.model.views import MoocInYear, Thing
 from qoima.rules.registry import Findings, Say, finding, rule
@@ -47,6 +48,15 @@ def days_between(
             opens: 2026-10-06T09:00
             closes: 2026-10-14T09:00   # <-
 
+    Wrong:
+        on: control
+        limits: {earlier: opens, later: closes, at_most: 5, workdays: true}
+        controls:
+          exam:
+            kind: interim
+            opens: 2026-10-05T09:00
+            closes: 2026-10-13T09:00   # <-
+
     Right:
         on: control
         limits: {earlier: opens, later: closes, at_least: 0, at_most: 7}
@@ -69,8 +79,8 @@ def days_between(
     have = (end - start).days if off is None else working_days(start, end, off)
     if (at_least is not None and have < at_least) or (at_most is not None and have > at_most):
         wanted, say = _wanted(start, at_least, at_most, off), "no-holidays" if off == frozenset() else ""
-        named = {"thing": name_of(node), "later": later, "label": label(node, later)}
-        yield finding(found.at, say, have=end, wanted=wanted, **named)
+        called = label(node, later)
+        yield finding(found.at, say, thing=name_of(node), later=later, have=end, wanted=wanted, label=called)
 
 
 @rule(
@@ -104,14 +114,15 @@ def dates_in_order(node: Thing, *, fields: tuple[str, ...]) -> Findings:
     """
     before: tuple[str, date] | None = None
     for path in fields:
+        shown = path.replace("[]", "")
         for held in reach(node.value, path):
             now = day(held.value)
             if now is None:
                 continue
             if before is not None and now < before[1]:
-                names = {"later": path.replace("[]", ""), "earlier": before[0].replace("[]", "")}
-                yield finding(held.at, thing=name_of(node), have=now, first=before[1], **names)
-            before = (path, now)
+                (earlier, first), thing = before, name_of(node)
+                yield finding(held.at, thing=thing, later=shown, have=now, earlier=earlier, first=first)
+            before = (shown, now)
 
 
 def holidays(node: Thing) -> frozenset[date]:
@@ -130,19 +141,20 @@ def working_days(start: date, end: date, off: frozenset[date]) -> int:
 
 def _wanted(start: date, least: int | None, most: int | None, off: frozenset[date] | None) -> str:
     """The allowed days as dates: `2026-09-01`, `2026-09-01 – 2026-09-15`, `≤ 2026-09-15`."""
-    first = None if least is None else _shifted(start, least, off)
-    last = None if most is None else _shifted(start, most, off)
+    first = None if least is None else shifted(start, least, off)
+    last = None if most is None else shifted(start, most, off)
     if first and last:
         return str(first) if first == last else f"{first} – {last}"
     return f"≥ {first}" if first else f"≤ {last}"
 
 
-def _shifted(start: date, days: int, off: frozenset[date] | None) -> date:
+def shifted(start: date, days: int, off: frozenset[date] | None) -> date:
+    """So many days later, or earlier where `days` is negative; working days where the days off are given."""
     if off is None:
-        return start + timedelta(days=days)
+        return after(start, days)
     step, left, at = (1 if days > 0 else -1), abs(days), start
-    while left:
-        at += timedelta(days=step)
+    while left and date.min < at < date.max:
+        at = after(at, step)
         left -= at.weekday() < 5 and at not in off
     return at
 

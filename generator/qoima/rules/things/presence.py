@@ -1,5 +1,7 @@
 """Whether a field of a record says anything."""
 
+from posixpath import commonpath
+
 from qoima.core.source import Span
 from qoima.model.views import Thing
 from qoima.rules.registry import Finding, Findings, Say, finding, rule
@@ -15,6 +17,8 @@ from qoima.rules.things.reach import label, name_of, one, reach
 )
 def fields_filled(node: Thing, *, fields: tuple[str, ...]) -> Findings:
     """A record says what the regulation wants said: each of the fields has a value.
+
+    Of a record that is absent one finding tells what is wanted.
 
     Why: what is not written down cannot be checked, printed or published.
 
@@ -46,9 +50,17 @@ def fields_filled(node: Thing, *, fields: tuple[str, ...]) -> Findings:
             absent = [field for field in reach(node.value, reached) if field.value is None]
             for field in absent:
                 said.add(reached)
-                yield _missing(node, reached, field.at)
+                yield _missing(node, _wanted(fields, reached), field.at)
             if absent:
                 break
+
+
+def _wanted(fields: tuple[str, ...], absent: str) -> str:
+    """Where a whole record is absent: what is wanted of it, if that is one field or one record inside it."""
+    if "[]" in "".join(fields):
+        return absent
+    inside = [field.replace(".", "/") for field in fields if f"{field}.".startswith(f"{absent}.")]
+    return commonpath(inside).replace("/", ".")
 
 
 def _missing(node: Thing, path: str, at: Span) -> Finding:

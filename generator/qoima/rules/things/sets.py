@@ -1,7 +1,7 @@
 """Lists that must hold certain entries."""
 
 from qoima.model.views import Thing
-from qoima.rules.registry import Findings, finding, rule
+from qoima.rules.registry import Findings, Say, finding, rule
 from qoima.rules.things.reach import label, name_of, reach
 
 
@@ -10,6 +10,12 @@ from qoima.rules.things.reach import label, name_of, reach
     Thing,
     "{thing}: `{field}` lacks {missing} ({label})",
     help="add {missing}",
+    variants={
+        "entries": Say(
+            "{thing}: `{records}` has no entry with `{key}:` {missing} ({label})",
+            "under `{records}:`, write what is missing: `{key}:` {missing}",
+        )
+    },
 )
 def holds_all(node: Thing, *, field: str, values: tuple[str, ...]) -> Findings:
     """A list has all entries that the regulation names; it may have more. A list that is not written lacks them all.
@@ -23,6 +29,16 @@ def holds_all(node: Thing, *, field: str, values: tuple[str, ...]) -> Findings:
           weeks:
             - week: 1
               topics: [keys]   # <-
+
+    Wrong:
+        on: mooc
+        limits: {field: "surveys[].when", values: [start, end]}
+        --- content/moocs/mooc.yaml
+        name: Mooc
+        language: en
+        status: draft
+        surveys:   # <-
+          - {when: start, questions: [Who are you?]}
 
     Right:
         on: week
@@ -41,10 +57,14 @@ def holds_all(node: Thing, *, field: str, values: tuple[str, ...]) -> Findings:
         held.update(map(str, found.value if isinstance(found.value, tuple) else (found.value,)))
     missing = [value for value in values if value not in held]
     if missing:
+        records, inside, key = field.partition("[].")
         yield finding(
-            node.value.place(field.partition("[")[0]) if "[" in field else places[0],
+            node.value.place(records) if inside else places[0],
+            "entries" if inside else "",
             thing=name_of(node),
-            field=field.replace("[]", ""),
+            field=field,
+            records=records,
+            key=key,
             missing=", ".join(missing),
             label=label(node, field),
         )
