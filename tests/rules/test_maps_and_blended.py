@@ -8,6 +8,7 @@ from examples import said
 from qoima.cli.workspace import packaged_profiles
 from qoima.formats.messages import say
 from qoima.formats.repository import read_repository
+from qoima.model.calendar import Term
 from qoima.model.linking import link
 from qoima.model.nodes import Node, facts, scopes, stage
 from qoima.model.profile import FACTS
@@ -125,3 +126,10 @@ def test_a_review_in_the_month_and_on_the_day_before_is_young_enough() -> None:
 def test_a_class_of_a_course_without_a_term_has_no_day_to_judge_by() -> None:
     block = "teaching: []\nsessions: [{kind: lecture, week: 1}]"
     assert said(class_recorded, block, kinds="lecture") == []
+
+
+def test_a_week_beyond_all_calendars_is_no_crash() -> None:
+    term = Term(id="autumn", start=date(2026, 9, 1), weeks=15)
+    assert term.week(15).last == date(2026, 12, 14)
+    assert term.week(99_999_999).last == date.max
+    assert term.week(-99_999_999).first == date.min
