@@ -60,6 +60,7 @@ SAME = [
     ("qoima", "  2*3*4  ", "2*3*4"),
     ("qoima", "\n- one\n", "- one"),
     ("html", "<p>&nbsp;</p>", ""),
+    ("markdown", "\t x", "```\n x\n```"),
 ]
 
 

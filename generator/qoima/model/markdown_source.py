@@ -31,7 +31,7 @@ def to_qoima(text: Text, rename: Rename = str) -> Converted:
     source = text.source.strip()
     if text.markup == "qoima" and all(rename(piece.value) == piece.value for piece in pictures(text)):
         return Converted(text.source.strip("\n") if "\n" in source else source)
-    if _BARE.fullmatch(source) and (text.markup != "markdown" or source[:1].isalpha()):
+    if _BARE.fullmatch(source) and (text.markup != "markdown" or text.source[:1].isalpha()):
         return Converted(" ".join(source.split()))
     blocks, lost = blocks_of(text, rename)
     if text.markup == "markdown" and not lost and not slips(Text(source)) and read_back(source) == blocks:
