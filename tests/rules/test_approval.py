@@ -1,7 +1,7 @@
 """Minutes that approve tasks and controls."""
 
 from examples import said
-from qoima.rules.approval import approved_control, approved_task
+from qoima.rules.course.approval import approved_control, approved_task
 
 MINUTES = "approval: {body: department, number: 1, date: 2026-08-28}"
 

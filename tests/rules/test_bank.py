@@ -6,9 +6,9 @@ from examples import run, said
 from qoima.core.diagnostic import Diagnostics
 from qoima.example import example
 from qoima.formats.messages import say
-from qoima.rules.bank import bank_exists, bank_language_taught, difficulty_mix, enough_items, updated_every_year
-from qoima.rules.coverage import practice_covers_types, syllabus_covered, topics_in_syllabus
-from qoima.rules.draw import bank_exceeds_paper, paper_keeps_mix, random_draw
+from qoima.rules.bank.bank import bank_exists, bank_language_taught, difficulty_mix, enough_items, updated_every_year
+from qoima.rules.bank.coverage import practice_covers_types, syllabus_covered, topics_in_syllabus
+from qoima.rules.bank.draw import bank_exceeds_paper, paper_keeps_mix, random_draw
 from qoima.rules.registry import Rule
 
 MIX = {"easy": "40", "medium": "40", "hard": "20", "tolerance_points": "0"}

@@ -1,7 +1,7 @@
 """How a control is conducted."""
 
 from examples import said
-from qoima.rules.conduct import conduct_technology, known_conduct, marked_by_machine, proctoring_features
+from qoima.rules.course.conduct import conduct_technology, known_conduct, marked_by_machine, proctoring_features
 
 
 def exam(*fields: str) -> str:

@@ -2,7 +2,7 @@
 
 from examples import run, said
 from qoima.example import example
-from qoima.rules.control import control_form, control_has_form, requires_all, tasks_of_control, tasks_of_kind
+from qoima.rules.course.control import control_form, control_has_form, requires_all, tasks_of_control, tasks_of_kind
 
 PLAN = """\
 controls:

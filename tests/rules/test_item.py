@@ -4,8 +4,8 @@ import pytest
 
 from examples import run, said
 from qoima.example import example
-from qoima.rules.item import difficulty_level, item_names_topic, kinds_allowed
-from qoima.rules.options import distinct_options, not_all_correct, option_count, some_correct
+from qoima.rules.bank.item import difficulty_level, item_names_topic, kinds_allowed
+from qoima.rules.bank.options import distinct_options, not_all_correct, option_count, some_correct
 
 
 def options(*texts: str, stem: str = "Which one?") -> str:

@@ -5,7 +5,7 @@ import pytest
 from examples import run, said
 from qoima.core.diagnostic import Diagnostics
 from qoima.example import example
-from qoima.rules.likeness import distinct_items, practice_unlike_live, unshared_items
+from qoima.rules.bank.likeness import distinct_items, practice_unlike_live, unshared_items
 
 LIMITS = {"alike_percent": "90", "short_stem_words": "4", "shared_options": "2"}
 SAME = "the same question with the same answers as in another item"

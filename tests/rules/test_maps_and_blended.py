@@ -14,9 +14,9 @@ from qoima.model.nodes import Node, facts, scopes, stage
 from qoima.model.profile import FACTS
 from qoima.model.views import BlendedInYear, CourseInBlended, MapInYear, OwedMap, Thing
 from qoima.requirement_example import base_files, edited
-from qoima.rules.blended_terms import class_recorded
-from qoima.rules.map_schedule import row_after_week, schedule_weeks
-from qoima.rules.tutoring import load_reviewed
+from qoima.rules.blended.terms import class_recorded
+from qoima.rules.map.schedule import row_after_week, schedule_weeks
+from qoima.rules.map.tutoring import load_reviewed
 
 MAP, BLENDED = "content/maps/blended-course.yaml", "content/blended/blended.yaml"
 TODAY = date(2026, 10, 1)

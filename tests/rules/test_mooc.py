@@ -19,8 +19,8 @@ from qoima.model.nodes import facts
 from qoima.model.profile import FACTS
 from qoima.model.programme import Programme
 from qoima.model.views import MoocInYear, kind_of
-from qoima.rules.mooc_items import enough_mooc_items, items_from_course, one_line_texts
-from qoima.rules.mooc_tasks import outcomes_verified
+from qoima.rules.mooc.items import enough_mooc_items, items_from_course, one_line_texts
+from qoima.rules.mooc.tasks import outcomes_verified
 from qoima.rules.registry import Rule
 from qoima.rules.things.amounts import characters
 from qoima.rules.things.dates import days_between

@@ -12,7 +12,7 @@ from qoima.model.nodes import facts
 from qoima.model.views import Thing
 from qoima.requirement_example import TODAY, base_files, edited
 from qoima.rules import RULES
-from qoima.rules.lectures import lecture_length
+from qoima.rules.course.lectures import lecture_length
 
 COURSE, UNIVERSITY = "content/courses/demo.yaml", "content/university.yaml"
 EMERGENCY = (UNIVERSITY, "profiles.0.emergency", "true")

@@ -3,7 +3,7 @@
 import pytest
 
 from examples import said
-from qoima.rules.paper import paper_attempts, paper_minutes, paper_questions
+from qoima.rules.bank.paper import paper_attempts, paper_minutes, paper_questions
 
 
 def exam(paper: str, form: str = "test") -> str:

@@ -5,15 +5,15 @@ import pytest
 from examples import run, said
 from qoima.core.diagnostic import Diagnostics
 from qoima.example import example
-from qoima.rules import materials, passport
-from qoima.rules.bank import updated_every_year
-from qoima.rules.materials import (
+from qoima.rules.bank import materials, passport
+from qoima.rules.bank.bank import updated_every_year
+from qoima.rules.bank.materials import (
     materials_in_passport,
     materials_used,
     paper_materials_in_passport,
     passport_lists_materials,
 )
-from qoima.rules.passport import (
+from qoima.rules.bank.passport import (
     passport_exists,
     passport_names_compilers,
     passport_names_course,

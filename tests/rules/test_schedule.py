@@ -3,7 +3,7 @@
 import pytest
 
 from examples import said
-from qoima.rules.schedule import dates_in_calendar, midterm_closes, midterm_weeks, task_in_term
+from qoima.rules.course.schedule import dates_in_calendar, midterm_closes, midterm_weeks, task_in_term
 
 TWO_TERMS = "teaching: [{language: en, term: autumn, teachers: []}, {language: ru, term: spring, teachers: []}]"
 CALENDAR = """\

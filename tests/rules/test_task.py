@@ -3,7 +3,7 @@
 from examples import run, said
 from qoima.core.diagnostic import Diagnostics
 from qoima.example import example
-from qoima.rules.task import current_tasks, hard_enough, staged_release, task_has_form, tasks_per_week
+from qoima.rules.course.task import current_tasks, hard_enough, staged_release, task_has_form, tasks_per_week
 
 
 def tasks(*lines: str) -> str:

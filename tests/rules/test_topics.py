@@ -3,7 +3,7 @@
 import pytest
 
 from examples import said
-from qoima.rules.topics import item_topic_taught, task_topics_taught
+from qoima.rules.bank.topics import item_topic_taught, task_topics_taught
 
 ITEMS = """\
 - {stem: First?, topic: keys}

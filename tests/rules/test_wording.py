@@ -4,7 +4,13 @@ import pytest
 
 from examples import run, said
 from qoima.example import example
-from qoima.rules.wording import no_doubled_word, option_says_something, stem_asks, symbols_explained, text_in_language
+from qoima.rules.bank.wording import (
+    no_doubled_word,
+    option_says_something,
+    stem_asks,
+    symbols_explained,
+    text_in_language,
+)
 
 LANGUAGE_LIMITS = {"at_least_words": "5", "foreign_percent": "20", "at_least_cyrillic": "8"}
 

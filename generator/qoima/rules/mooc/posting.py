@@ -2,9 +2,9 @@
 
 from qoima.model.mooc_papers import CRITERIA, REFUSED, REVISION
 from qoima.model.views import MoocInYear
-from qoima.rules.expertise import criterion
+from qoima.rules.mooc.expertise import criterion
+from qoima.rules.mooc.score import decision_of, total_of
 from qoima.rules.registry import Findings, Rule, Say, finding, rule
-from qoima.rules.score import decision_of, total_of
 
 
 @rule(

@@ -2,8 +2,8 @@
 
 from qoima.core.source import Span
 from qoima.model.views import ReviewedBase
+from qoima.rules.bank.verdict import latest
 from qoima.rules.registry import Findings, Say, finding, rule
-from qoima.rules.verdict import latest
 
 
 @rule(

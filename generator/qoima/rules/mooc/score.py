@@ -2,7 +2,7 @@
 
 from qoima.model.mooc_papers import CRITERIA, RECOMMENDED, REFUSED, REVISION, Points, ScoreSheet
 from qoima.model.views import MoocInYear
-from qoima.rules.expertise import criterion
+from qoima.rules.mooc.expertise import criterion
 from qoima.rules.registry import Findings, Rule, Say, finding, rule
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from qoima.model.mooc import SelfStudyMaterial
 from qoima.model.text import LocalText
 from qoima.model.views import MoocInYear
-from qoima.rules.media import other_text
+from qoima.rules.mooc.media import other_text
 from qoima.rules.registry import Finding, Findings, Rule, Say, finding, rule
 
 

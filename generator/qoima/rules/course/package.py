@@ -3,8 +3,8 @@
 from qoima.model.calendar import after
 from qoima.model.links import CourseInYear
 from qoima.model.views import ProgrammeInYear
+from qoima.rules.course.work import work_of
 from qoima.rules.registry import Findings, Say, finding, rule
-from qoima.rules.work import work_of
 
 
 @rule(

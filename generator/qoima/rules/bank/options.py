@@ -2,7 +2,7 @@
 
 from qoima.model.item import Choice, Option
 from qoima.model.links import ItemInBank
-from qoima.rules.likeness import Meaning, option_meaning
+from qoima.rules.bank.likeness import Meaning, option_meaning
 from qoima.rules.registry import Findings, Say, finding, rule
 
 _OPTIONS = {"count": "have", "one": "{have} option, {exactly} required", "other": "{have} options, {exactly} required"}
