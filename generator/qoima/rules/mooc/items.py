@@ -65,7 +65,7 @@ def is_single_choice(item: Item) -> bool:
 @rule(
     "one-line-texts",
     ItemInBank,
-    "{what} does not fit on one line: lists, tables, code, pictures and paragraphs have no place in the template",
+    "“{what}” does not fit on one line: lists, tables, code, pictures and paragraphs have no place in the template",
     help="say it in one line, or hand the item in outside the template",
 )
 def one_line_texts(node: ItemInBank) -> Findings:
@@ -108,7 +108,7 @@ _SHOWN = 40
 
 def _start(text: Text) -> str:
     words = " ".join(text.source.split())
-    return f"“{words[:_SHOWN]}…”" if len(words) > _SHOWN else f"“{words}”"
+    return f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
 
 
 @rule(
