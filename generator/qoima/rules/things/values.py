@@ -12,7 +12,7 @@ from qoima.rules.things.reach import name_of, reach
     "allowed-values",
     Thing,
     "{thing}: `{field}` is {have}; the regulation names {values}",
-    help="write one of {values}",
+    help="allowed here: {values}",
 )
 def allowed_values(node: Thing, *, field: str, values: tuple[str, ...]) -> Findings:
     """A field, or each entry of it, is one of the values that the regulation names. Nothing written is no finding.
