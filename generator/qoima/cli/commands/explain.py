@@ -2,25 +2,22 @@
 
 import re
 import textwrap
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
 import click
 
-from qoima.check import check as run_checks
 from qoima.cli.commands.explain_thing import explain_thing, unknown_code
 from qoima.cli.options import date_option, language_option, style
 from qoima.cli.workspace import packaged_profiles
 from qoima.core.diagnostic import Message
 from qoima.core.problems import PROBLEMS
 from qoima.core.words import Lang
-from qoima.example import Example, examples, section
+from qoima.example import examples, section
 from qoima.formats.messages import say, translated
-from qoima.formats.repository import read_repository
-from qoima.model.linking import link
 from qoima.model.profile import Check, Profile, Requirement
+from qoima.reference.shown import findings
 from qoima.render import terminal
 from qoima.render.terminal import word
 from qoima.requirement_example import case_findings, cases_of, shown_change
@@ -120,8 +117,8 @@ def _page_examples(profile: Profile, requirement: Requirement, rule: Rule, one: 
     wrong = next(examples(rule, "Wrong"), None)
     if wrong is not None:
         click.echo(f"\n{word('wrong', 'Wrong', lang)}:\n")
-        for line in _findings(profile, requirement, one, wrong, lang):
-            click.echo("  " + line.replace("\n", "\n  ") + "\n")
+        for diagnosed in findings(profile, requirement, one, wrong, RULES):
+            click.echo(textwrap.indent(terminal.diagnostic(diagnosed, lang, style()), "  ") + "\n")
     right = section(rule.doc, "Right")
     if right:
         click.echo(f"{word('right', 'Right', lang)}:\n")
@@ -130,16 +127,3 @@ def _page_examples(profile: Profile, requirement: Requirement, rule: Rule, one: 
 
 def _limit(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _findings(profile: Profile, requirement: Requirement, one: Check, wrong: Example, lang: Lang) -> list[str]:
-    """What `check` prints about the example, under this requirement alone."""
-    bare = replace(one, on=wrong.on, limits=wrong.limits if wrong.on else {**one.limits, **wrong.limits}, where={})
-    document = replace(profile.document, **wrong.document)
-    alone = replace(profile, document=document, requirements=(replace(requirement, checks=(bare,)),))
-    repository, _ = read_repository(wrong.files)
-    if repository.university is None:
-        return []
-    linked, _ = link(repository, repository.university)
-    report = run_checks(linked, {"example": alone}, RULES, today=date(2026, 9, 1))
-    return [terminal.diagnostic(d, lang, style()) for d in report.diagnostics if d.rule == one.rule]
