@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from qoima.check import Report, check
+from qoima.check import Report, check, in_force
 from qoima.cli.files import load
 from qoima.core import resources
 from qoima.core.diagnostic import Diagnostic, Severity, ordered
@@ -19,6 +19,7 @@ from qoima.model.item import DIFFICULTIES
 from qoima.model.linking import link
 from qoima.model.nodes import Linked
 from qoima.model.profile import Profile
+from qoima.model.published import ClauseInForce, Published, published
 from qoima.model.repository import Repository
 from qoima.model.university import ALL, ProfileUse, University
 from qoima.rules import RULES
@@ -98,3 +99,39 @@ def asked_mix(checked: Checked) -> dict[str, str]:
                         limits.update(override.limits)
                     asked[one.where["control"]] = "/".join(str(limits[level]) for level in DIFFICULTIES)
     return asked
+
+
+def published_by(checked: Checked) -> Published:
+    """What the site is made of, the clauses in force included.
+
+    Raises AssertionError where university.yaml could not be read; such a repository has an error, and is not built.
+    """
+    if checked.university is None or checked.linked is None:
+        raise AssertionError("a repository without university.yaml has an error")
+    return published(checked.repository, checked.university, _clauses(checked.linked, checked.profiles))
+
+
+def _clauses(linked: Linked, profiles: Mapping[str, Profile]) -> tuple[ClauseInForce, ...]:
+    held = []
+    for one in in_force(linked, profiles, RULES)[0]:
+        bound = one.bound
+        clause = bound.requirement.clause
+        held.append(
+            ClauseInForce(
+                code=bound.requirement.code,
+                profile=one.profile,
+                document=clause.document,
+                clause=clause.clause,
+                rule=bound.rule.slug,
+                where=bound.check.where,
+                limits=bound.limits,
+            )
+        )
+    for name in dict.fromkeys(use.profile for use in linked.university.profiles):
+        for requirement in profiles[name].requirements if name in profiles else ():
+            if requirement.manual:
+                clause = requirement.clause
+                held.append(
+                    ClauseInForce(code=requirement.code, profile=name, document=clause.document, clause=clause.clause)
+                )
+    return tuple(held)

@@ -62,8 +62,13 @@ class Edition:
         scripts: tuple[str, ...] = (),
         hide: tuple[str, ...] = ("navigation",),
         in_search: bool = True,
+        json_ld: Mapping[str, object] | None = None,
     ) -> str:
-        """The Markdown of the page `path` (without ending); KaTeX is loaded where a formula stands."""
+        """The Markdown of the page `path` (without ending); KaTeX is loaded where a formula stands.
+
+        `scripts` are bundles such as `assets/practice.js`; `json_ld` is what the page says to machines in the words of
+        schema.org, `@context` excepted.
+        """
 
         def to(target: str) -> str:
             return posixpath.relpath(target, posixpath.dirname(path) or ".")
@@ -78,6 +83,8 @@ class Edition:
             front["description"] = _short(description)
         if not in_search:
             front["search"] = {"exclude": True}
+        if json_ld:
+            front["json_ld"] = {"@context": "https://schema.org", **json_ld}
         if formulas:
             front["styles"] = FORMULA_STYLES
         if formulas or scripts:

@@ -14,6 +14,9 @@ SEARCH_LANGUAGE: dict[Lang, str] = {"kk": "en", "ru": "ru", "en": "en"}
 """Stop words: the theme has none for Kazakh, and the Russian ones would swallow Kazakh words (`он` is ten)."""
 
 OWN_NAMES: dict[Lang, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+NAVIGATION = (("nav.home", "index.md"), ("nav.catalogue", "catalogue.md"))
+"""The tabs of each page; all other pages stay out, since each page would carry them all."""
+
 COLOURS = {"primary": "indigo", "accent": "indigo"}
 
 
@@ -42,7 +45,7 @@ def settings(published: Published, lang: Lang) -> str:
         "copyright": name,
         "theme": {"language": lang, "custom_dir": "overrides", "palette": _palette(words)},
         "plugins": {"search": {"lang": SEARCH_LANGUAGE[lang]}},
-        "nav": [{words("nav.home"): "index.md"}, {words("nav.catalogue"): "catalogue.md"}],
+        "nav": [{words(key): path} for key, path in NAVIGATION],
         "hooks": [],
         "extra": {
             "alternate": [

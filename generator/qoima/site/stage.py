@@ -1,27 +1,37 @@
 """Every file that MkDocs builds the site from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from qoima.core import resources
 from qoima.model.published import Published
 from qoima.site.edition import Edition, templates
-from qoima.site.pages import pages
-from qoima.site.practice import practice_pages, used_pictures
+from qoima.site.index import index_of
+from qoima.site.pages import files, pages
+from qoima.site.pages.practice import used_pictures
+from qoima.site.scripts import bundles
 from qoima.site.settings import OWN_NAMES, languages, settings, site_address
 from qoima.site.wording import Wording
+
+STYLES = ("theme", "parts", "home", "practice", "print")
+"""The files of `assets/styles/` in the order in which they are joined into `assets/site.css`."""
 
 OVERRIDES = ("main.html", "404.html", "partials/alternate.html", "partials/languages/kk.html")
 
 
 def packaged_assets() -> dict[str, bytes]:
-    """Styles, scripts, fonts and KaTeX of the package, by path below `assets/`.
+    """Joined styles and scripts, fonts and KaTeX, by path below `assets/`.
 
     Raises FileNotFoundError in a checkout into which npm has not yet brought fonts and KaTeX.
     """
     if not resources.listing("site", "assets", "vendor"):
         raise FileNotFoundError("the fonts of the site are missing; run `make build`, which brings them")
-    return {path: resources.data("site", "assets", *path.split("/")) for path in _files()}
+    styles = "\n".join(resources.text("site", "assets", "styles", f"{name}.css") for name in STYLES)
+    held = {
+        path: data for path, data in resources.tree("site", "assets") if not path.startswith(("styles/", "scripts/"))
+    }
+    fonts = resources.data("site", "assets", "styles", "fonts.css")
+    return {**held, **bundles(), "site.css": styles.encode(), "fonts.css": fonts}
 
 
 def stage(published: Published, assets: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -35,11 +45,12 @@ def stage(published: Published, assets: Mapping[str, bytes]) -> dict[str, bytes]
         for path in used_pictures(practice)
         if path in published.pictures
     }
+    index = index_of(published)
     for lang in languages(published):
         edition = Edition(published, Wording(lang, published.university.default_language))
         held[f"mkdocs.{lang}.yml"] = settings(published, lang).encode()
-        for path, text in (pages(edition) | practice_pages(edition)).items():
-            held[f"docs/{lang}/{path}"] = text.encode()
+        held |= {f"docs/{lang}/{path}": text.encode() for path, text in pages(edition, index).items()}
+        held |= {f"docs/{lang}/{path}": data for path, data in files(edition, index).items()}
         held |= {f"docs/{lang}/assets/{path}": data for path, data in assets.items()}
         held |= {f"docs/{lang}/{path}": data for path, data in pictures.items()}
     held |= {f"root/{name}": text.encode() for name, text in root_pages(published).items()}
@@ -60,12 +71,3 @@ def root_pages(published: Published) -> dict[str, str]:
         "base": urlsplit(site_address(published)).path,
     }
     return {name: templates().get_template(f"root/{name}").render(values) for name in ("404.html", "index.html")}
-
-
-def _files(*folder: str) -> Iterator[str]:
-    for name in resources.listing("site", "assets", *folder):
-        inside = resources.listing("site", "assets", *folder, name)
-        if inside:
-            yield from _files(*folder, name)
-        else:
-            yield "/".join((*folder, name))

@@ -14,12 +14,11 @@ from qoima.cli.files import write_files
 from qoima.cli.options import date_option, language_option, repository_option, style
 from qoima.cli.progress import step
 from qoima.cli.swap import building, swap
-from qoima.cli.workspace import Checked, examine
+from qoima.cli.workspace import Checked, examine, published_by
 from qoima.core.diagnostic import Diagnostics, Severity, has_error, ordered
 from qoima.core.words import Lang
 from qoima.deliver.manifest import manifest
 from qoima.deliver.moodle import moodle_files
-from qoima.model.published import published
 from qoima.render import terminal
 from qoima.render.terminal import word
 from qoima.site.leaks import find_leaks, leak_diagnostics
@@ -93,10 +92,9 @@ def _deliver(checked: Checked, folder: Path) -> Diagnostics:
 
 
 def _site(checked: Checked, root: Path, target: Path, lang: Lang) -> None:
-    if checked.university is None:
-        raise AssertionError("a repository without university.yaml has an error")
-    held = stage(published(checked.repository, checked.university), packaged_assets())
-    languages, epoch = checked.university.languages, git.epoch_seconds(root)
+    public = published_by(checked)
+    held = stage(public, packaged_assets())
+    languages, epoch = public.university.languages, git.epoch_seconds(root)
     with step(word("step.site", "site", lang), lang) as note:
         failure = mkdocs.build(root, held, languages, target, epoch_seconds=epoch, progress=note)
     if failure is not None:

@@ -23,6 +23,7 @@ from qoima.model.item import (
 from qoima.model.markup import pictures, to_html
 from qoima.model.text import Text
 from qoima.site.edition import Edition
+from qoima.site.index import Index
 from qoima.site.wording import Wording
 
 SCRIPT = "assets/practice.js"
@@ -47,13 +48,12 @@ class Question:
         return response if isinstance(response, Choice) else None
 
 
-def practice_pages(edition: Edition) -> dict[str, str]:
-    """Markdown by path below `docs/<lang>/`: a page for each practice set of a course that exists."""
-    courses = {c.id: c for c in edition.published.courses}
+def pages(edition: Edition, index: Index) -> dict[str, str]:
+    """A page for each practice set of a course that exists."""
     return {
-        f"{page_of(held)}.md": practice_page(edition, courses[held.course], held)
+        f"{page_of(held)}.md": practice_page(edition, index.courses[held.course], held)
         for held in edition.published.practice
-        if held.course in courses
+        if held.course in index.courses
     }
 
 
