@@ -3,8 +3,10 @@
 import base64
 import gzip
 import html
+import io
 import json
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -17,9 +19,9 @@ from qoima.core.source import Source
 from qoima.model.item import Answer, Choice, Essay, Item, Option, ShortAnswer, TrueFalse
 from qoima.model.markup import plain, to_html
 from qoima.model.text import Text
-from qoima.site.decoding import readings
-from qoima.site.leak_index import words
-from qoima.site.leaks import Leak, find_leaks, leak_diagnostics
+from qoima.site.leaks.decoding import readings
+from qoima.site.leaks.guard import Leak, find_leaks, leak_diagnostics
+from qoima.site.leaks.index import words
 
 STEM = "Which key identifies each row of a table uniquely?"
 OPTIONS = ("Primary key", "Foreign key", "Composite index", "Surrogate column", "Sort key")
@@ -87,11 +89,29 @@ OF_ANY_TEXT: dict[str, Encoding] = {
     "base64 for addresses": lambda text: f"?q={base64.urlsafe_b64encode(text.encode()).decode().rstrip('=')}",
     "base64 in lines": lambda text: base64.encodebytes(text.encode()).decode(),
 }
+
+
+def in_a_document(data: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", b"<w:document><w:t>" + data + b"</w:t></w:document>")
+    return held.getvalue()
+
+
+def in_a_calendar(data: bytes) -> bytes:
+    line = b"DESCRIPTION:" + data.replace(b"\r\n", b"\n").replace(b"\n", b"\\n")
+    folded = b"\r\n ".join(line[at : at + 70] for at in range(0, len(line), 70))
+    return b"BEGIN:VCALENDAR\r\n" + folded + b"\r\nEND:VCALENDAR\r\n"
+
+
 OF_BYTES: dict[str, Callable[[bytes], bytes]] = {
     "text": lambda data: data,
     "gzip": lambda data: gzip.compress(data, mtime=0),
     "gzip in gzip": lambda data: gzip.compress(gzip.compress(data, mtime=0), mtime=0),
     "gzip after other members": lambda data: gzip.compress(b"other", mtime=0) + gzip.compress(data, mtime=0),
+    "a document in a ZIP file": in_a_document,
+    "a calendar": in_a_calendar,
     "gzip in base64": lambda data: b"<p>" + base64.b64encode(gzip.compress(data, mtime=0)) + b"</p>",
 }
 

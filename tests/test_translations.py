@@ -15,7 +15,7 @@ from qoima.formats.losses import WHAT as LOST_FIELDS
 from qoima.formats.messages import catalogue
 from qoima.formats.yaml import nodes as yaml_nodes
 from qoima.model.item import Response
-from qoima.site.leaks import _WHAT
+from qoima.site.leaks.guard import _WHAT
 
 PACKAGE = Path(__file__).parent.parent / "generator" / "qoima"
 each_language = pytest.mark.parametrize("lang", ["ru", "kk"])

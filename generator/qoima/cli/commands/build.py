@@ -21,7 +21,7 @@ from qoima.deliver.manifest import manifest
 from qoima.deliver.moodle import moodle_files
 from qoima.render import terminal
 from qoima.render.terminal import word
-from qoima.site.leaks import find_leaks, leak_diagnostics
+from qoima.site.leaks.guard import find_leaks, leak_diagnostics
 from qoima.site.stage import packaged_assets, stage
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from qoima.site.leak_limits import RUN_CHARACTERS, RUN_WORDS, WITHIN_CHARACTERS
+from qoima.site.leaks.limits import RUN_CHARACTERS, RUN_WORDS, WITHIN_CHARACTERS
 
 How = Literal["stem", "option", "feedback", "options", "picture"]
 Words = tuple[str, ...]

@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 from qoima.model.item import Item
 from qoima.model.markup import pictures
 from qoima.model.text import Text
-from qoima.site.decoding import Opened, as_text, with_tags
+from qoima.site.leaks.decoding import Opened, as_text, with_tags
 
 _START = 4
 _HEAD = 16

@@ -2,17 +2,20 @@
 
 import base64
 import html
+import io
 import re
 import unicodedata
+import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qoima.model.text import fold
-from qoima.site.leak_limits import BASE64_CHARACTERS, CERTAIN_TEXT_BYTES, MEMBER_BYTES, NESTED_ESCAPES, NESTED_FILES
+from qoima.site.leaks.limits import BASE64_CHARACTERS, CERTAIN_TEXT_BYTES, MEMBER_BYTES, NESTED_ESCAPES, NESTED_FILES
 
 _GZIP = b"\x1f\x8b\x08"
-_NO_TEXT = (_GZIP, b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"wOFF", b"wOF2", b"OTTO", b"\0\1\0\0")
+_ZIP = b"PK\x03\x04"
+_NO_TEXT = (_GZIP, _ZIP, b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"wOFF", b"wOF2", b"OTTO", b"\0\1\0\0")
 
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
@@ -23,6 +26,9 @@ _BASE64 = re.compile(
     r"(?<![\w+/-])(?:(?:[A-Za-z0-9+/]{60,}+\r?\n)+[A-Za-z0-9+/]{2,}+"  # lines of a letter or a certificate
     rf"|[A-Za-z0-9+/_-]{{{BASE64_CHARACTERS},}}+)={{0,2}}"
 )
+_FOLD = re.compile(r"\r?\n[ \t]")
+"""Where a line of an iCalendar file goes on in the next, in the midst of a word (RFC 5545, 3.1)."""
+
 _CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)[^<>]*>")
@@ -42,14 +48,14 @@ class Opened:
 
 
 def opened(data: bytes) -> Opened:
-    """The file itself, and the gzip members and base64 blocks inside, to a bounded depth."""
+    """The file itself, and the gzip members, ZIP entries and base64 blocks inside, to a bounded depth."""
     blobs: list[bytes] = []
     texts: dict[str, None] = {}
     waiting = [(data, 0)]
     while waiting:
         blob, depth = waiting.pop()
         blobs.append(blob)
-        inner = list(_members(blob))
+        inner = [*_members(blob), *_entries(blob)]
         text = as_text(blob)
         if text is not None:
             decoded, blocks = _decoded(text)
@@ -85,7 +91,8 @@ def as_text(data: bytes) -> str | None:
         return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
-    return data.replace(b"\0", b"").decode("utf-8", errors="replace")
+    text = data.replace(b"\0", b"").decode("utf-8", errors="replace")
+    return _FOLD.sub("", text) if text.startswith("BEGIN:VCALENDAR") else text
 
 
 def without_tags(markup: str) -> str:
@@ -117,6 +124,18 @@ def _members(data: bytes) -> Iterator[bytes]:
             if member.eof:
                 following = len(data) - len(member.unused_data)
         at = data.find(_GZIP, following)
+
+
+def _entries(data: bytes) -> Iterator[bytes]:
+    if not data.startswith(_ZIP):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                with archive.open(entry) as held:
+                    yield held.read(MEMBER_BYTES)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+        return
 
 
 def _strip(text: str) -> str:

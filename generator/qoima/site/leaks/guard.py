@@ -10,10 +10,10 @@ from qoima.core.source import Source, Span
 from qoima.model.item import Item, response_texts
 from qoima.model.markup import plain, to_html
 from qoima.model.text import Text
-from qoima.site import leak_limits as limits
-from qoima.site.decoding import folded, opened, readings, shown, with_tags, without_tags
-from qoima.site.leak_index import Cluster, How, Index, Page, Run, Spellings, words
-from qoima.site.leak_pictures import picture_index
+from qoima.site.leaks import limits
+from qoima.site.leaks.decoding import folded, opened, readings, shown, with_tags, without_tags
+from qoima.site.leaks.index import Cluster, How, Index, Page, Run, Spellings, words
+from qoima.site.leaks.pictures import picture_index
 
 _CLAUSE = Clause(
     document="ШҚУ Е 022-21",
