@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
@@ -29,6 +30,15 @@ def in_markdown(markup: str) -> Markup:
     return Markup(_TAG_OR_SIGN.sub(lambda m: m[1] or f"\\{m[2]}", one_line))
 
 
+def web(address: str) -> str:
+    """An address that an author wrote, if a page may lead there: of the web, absolute; else nothing."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    return address.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
 @cache
 def templates() -> Environment:
     """The page templates of the package."""
@@ -41,6 +51,7 @@ def templates() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["in_markdown"] = in_markdown
+    environment.filters["web"] = web
     return environment
 
 
