@@ -15,14 +15,13 @@ const katexFonts = readdirSync(join(here, "node_modules/katex/dist/fonts"))
 const packages = {
   "@fontsource/inter": ["LICENSE", ...inter],
   katex: ["LICENSE", "dist/katex.min.css", "dist/katex.min.js", "dist/contrib/auto-render.min.js", ...katexFonts],
-  "iframe-worker": ["LICENSE", "shim/index.js"],
 };
 
 rmSync(target, { recursive: true, force: true });
 for (const [name, files] of Object.entries(packages)) {
   for (const file of files) {
     const from = join(here, "node_modules", name, file);
-    const to = join(target, name.split("/").pop(), file.replace(/^(files|dist|shim)\//, ""));
+    const to = join(target, name.split("/").pop(), file.replace(/^(files|dist)\//, ""));
     if (!existsSync(from)) throw new Error(`${name} has no ${file}`);
     mkdirSync(dirname(to), { recursive: true });
     cpSync(from, to);

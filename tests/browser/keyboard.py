@@ -24,7 +24,7 @@ def choose(page: Page, answer: str) -> None:
     """In a group of radio buttons that has the focus, go to the answer by arrow keys."""
     page.keyboard.press("Space")
     for _ in range(10):
-        if page.evaluate("document.activeElement.closest('label').innerText").strip() == answer:
+        if page.evaluate("document.activeElement.closest('label').lastChild.innerText").strip() == answer:
             return
         page.keyboard.press("ArrowDown")
     raise AssertionError(f"no answer {answer!r}")
@@ -35,7 +35,7 @@ def tick(page: Page, item: str, *answers: str) -> None:
     boxes = page.locator(f"#{item} .q-option")
     for number in range(boxes.count()):
         tab_to(page, f"#{item} .q-option:nth-child({number + 1}) input")
-        if boxes.nth(number).inner_text().split("\n")[0] in answers:
+        if boxes.nth(number).locator(".q-option-text").inner_text() in answers:
             page.keyboard.press("Space")
 
 

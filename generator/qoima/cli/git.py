@@ -1,6 +1,5 @@
-"""What git knows of the repository: which commit this is, and when it was made."""
+"""What git knows of the repository: which commit this is."""
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -17,10 +16,3 @@ def _git(root: Path, *words: str) -> str | None:
 def commit(root: Path) -> str:
     """`git describe --always --dirty`, or `none`."""
     return _git(root, "describe", "--always", "--dirty") or "none"
-
-
-def epoch_seconds(root: Path) -> int:
-    """SOURCE_DATE_EPOCH where it is set, else the time of the last commit, else 0: one state, the same bytes."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    known = given if given.isdigit() else _git(root, "log", "-1", "--format=%ct")
-    return int(known) if known else 0

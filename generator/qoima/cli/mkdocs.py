@@ -5,28 +5,26 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
+
+from qoima.cli import site_cache
+from qoima.site.finish import Objection, finished
 
 OUTPUT = "out"
 """The folder of the stage that the builders write; the rest of the stage is ours."""
 
 NOT_OURS = (OUTPUT, ".cache")
 
-ON_A_LEASH = """
-import os, threading
+Progress = Callable[[str], None]
 
-def watch():
-    os.read(0, 1)
-    os._exit(1)
 
-threading.Thread(target=watch, daemon=True).start()
-from mkdocs.__main__ import cli
-cli(prog_name="mkdocs")
-"""
-"""MkDocs that ends when its standard input does: left alone, it would write into the stage of the next build."""
+def silent(_language: str) -> None:
+    """Tell nobody."""
 
 
 def write_stage(files: Mapping[str, bytes], stage: Path) -> None:
@@ -49,76 +47,127 @@ def write_stage(files: Mapping[str, bytes], stage: Path) -> None:
 
 
 def build(
-    root: Path,
-    files: Mapping[str, bytes],
-    languages: Sequence[str],
-    target: Path,
-    *,
-    epoch_seconds: int,
-    progress: Callable[[str], None] = lambda _language: None,
+    root: Path, files: Mapping[str, bytes], languages: Sequence[str], target: Path, *, progress: Progress = silent
 ) -> str | None:
     """Stage the files in `build/stage`, build all languages and put the site into `target`, which must not exist yet.
 
-    Pages and archives bear the time `epoch_seconds` (UTC), so the same files give the same bytes. `progress` is told
-    each language as it is finished. Where MkDocs gives up, what it printed comes back, and `target` is not made.
+    A language of which nothing has changed is taken from the cache; the same files give the same bytes either way.
+    `progress` is told each language as it is finished. Where MkDocs gives up, or a page is not fit to be published,
+    what is wrong comes back, and `target` is not made.
     """
-    stage = root / "build" / "stage"
+    stage, cache = root / "build" / "stage", root / "build" / "cache" / "site"
     write_stage(files, stage)
-    failed = {}
-    with ThreadPoolExecutor(max_workers=len(languages)) as pool, _leash() as leash:
-        runs = {pool.submit(_run, stage, language, epoch_seconds, leash): language for language in languages}
-        for run in as_completed(runs):
-            status, output = run.result()
-            if status:
-                failed[runs[run]] = output
-            progress(runs[run])
-    if failed:
-        return "\n".join(f"mkdocs ({language}):\n{failed[language]}" for language in languages if language in failed)
-    assemble(stage, languages, target)
-    return None
+    base = (root / "mkdocs.yml").read_bytes()
+    keys = {language: site_cache.key(files, language, base) for language in languages}
+    found = {language: site_cache.find(cache / language, keys[language]) for language in languages}
+    folders = {language: entry for language, entry in found.items() if entry is not None}
+    for language in folders:
+        progress(language)
+    with builders(stage) as run:
+        failed = run({language: WHOLE for language in languages if language not in folders}, progress)
+    if failed is not None:
+        return failed
+    for language in languages:
+        if language not in folders:
+            folders[language] = site_cache.keep(stage / OUTPUT / language, cache / language, keys[language])
+    return assemble(stage, folders, target)
+
+
+WHOLE, CHANGED = b"w", b"c"
+"""How to build a language: all of it, or only pages that have changed since, for a look at them."""
+
+Run = Callable[[Mapping[str, bytes], Progress], str | None]
 
 
 @contextmanager
-def _leash() -> Iterator[int]:
-    """The end of a pipe that can be read when the block is left, or this process dies, however that happens."""
-    held, other = os.pipe()
+def builders(stage: Path) -> Iterator[Run]:
+    """A function that builds languages of the stage into its `out/`, side by side, and gives back what went wrong.
+
+    Their processes are started when they are first needed, stay warm, and end with the block, or with this process,
+    however that happens.
+    """
+    workers: dict[str, _Builder] = {}
+
+    def run(languages: Mapping[str, bytes], progress: Progress) -> str | None:
+        failed: dict[str, str] = {}
+        for language in languages:
+            if language not in workers:
+                workers[language] = _Builder(stage, language)
+        with ThreadPoolExecutor(max_workers=max(1, len(languages))) as pool:
+            runs = {pool.submit(workers[one].build, how): one for one, how in languages.items()}
+            try:
+                for done in as_completed(runs):
+                    if (failure := done.result()) is not None:
+                        failed[runs[done]] = failure
+                    progress(runs[done])
+            except BaseException:
+                _end(workers)
+                raise
+        return "\n".join(f"mkdocs ({one}):\n{failed[one]}" for one in languages if one in failed) or None
+
     try:
-        yield held
+        yield run
     finally:
-        os.close(other)
-        os.close(held)
+        _end(workers)
 
 
-def _run(stage: Path, language: str, epoch_seconds: int, leash: int) -> tuple[int, str]:
-    # Without --strict a broken link is no error, and with --quiet --strict does not count it either.
-    command = [sys.executable, "-c", ON_A_LEASH, "build", "--strict", "--config-file", f"mkdocs.{language}.yml"]
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(epoch_seconds), "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        command,
-        cwd=stage,
-        env=env,
-        stdin=leash,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    return done.returncode, done.stdout
+def _end(workers: "dict[str, _Builder]") -> None:
+    for language in list(workers):
+        workers.pop(language).end()
 
 
-def assemble(stage: Path, languages: Sequence[str], target: Path) -> None:
-    """Put the builds and the files of `root/` together in `target`, which must not exist yet."""
+class _Builder:
+    """The process of one language."""
+
+    def __init__(self, stage: Path, language: str) -> None:
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed by `end`)
+        # Pages have no date of their own, and the site is the same whenever it is built.
+        env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0", "PYTHONUTF8": "1"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "qoima.cli.mkdocs_process", f"mkdocs.{language}.yml"],
+            cwd=stage,
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            bufsize=0,
+        )
+
+    def build(self, how: bytes) -> str | None:
+        """Build once; what went wrong."""
+        process = self._process
+        if process.stdin is None or process.stdout is None:
+            raise AssertionError("both are pipes")
+        with suppress(BrokenPipeError):
+            process.stdin.write(how)
+        if answer := process.stdout.readline():
+            failure: str | None = json.loads(answer)["failure"]
+            return failure
+        process.wait()
+        self._errors.seek(0)
+        return self._errors.read().decode(errors="replace") or f"ended with {process.returncode}"
+
+    def end(self) -> None:
+        """Let go; the process ends by itself."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+        self._errors.close()
+
+
+def assemble(stage: Path, languages: Mapping[str, Path], target: Path) -> str | None:
+    """Put the folders of the languages and the files of `root/` together in `target`, which must not exist yet."""
+    pages = {}
+    for file in sorted((stage / "root").glob("*.html")):
+        page = finished(file.name, file.read_bytes().decode(), None)
+        if isinstance(page, Objection):
+            return str(page)
+        pages[file.name] = page
     shutil.copytree(stage / "root", target, copy_function=shutil.copyfile)
-    for language in languages:
-        shutil.copytree(stage / OUTPUT / language, target / language, copy_function=shutil.copyfile)
-        _write_search_index(target / language / "search")
-
-
-def _write_search_index(folder: Path) -> None:
-    """Halve the index by writing letters as themselves, and add it as a script for pages opened from a folder."""
-    index = folder / "search_index.json"
-    if not index.is_file():
-        return
-    text = json.dumps(json.loads(index.read_text(encoding="utf-8")), ensure_ascii=False, separators=(",", ":"))
-    index.write_text(text, encoding="utf-8")
-    (folder / "search_index.js").write_text(f"var __index = {text};\n", encoding="utf-8")
+    for name, page in pages.items():
+        (target / name).write_bytes(page.encode())
+    for language, folder in languages.items():
+        shutil.copytree(folder, target / language, copy_function=shutil.copyfile)
+    return None

@@ -122,6 +122,7 @@ def _clauses(linked: Linked, profiles: Mapping[str, Profile]) -> tuple[ClauseInF
                 profile=one.profile,
                 document=clause.document,
                 clause=clause.clause,
+                language=profiles[one.profile].document.language,
                 rule=bound.rule.slug,
                 where=bound.check.where,
                 limits=bound.limits,
@@ -132,6 +133,12 @@ def _clauses(linked: Linked, profiles: Mapping[str, Profile]) -> tuple[ClauseInF
             if requirement.manual:
                 clause = requirement.clause
                 held.append(
-                    ClauseInForce(code=requirement.code, profile=name, document=clause.document, clause=clause.clause)
+                    ClauseInForce(
+                        code=requirement.code,
+                        profile=name,
+                        document=clause.document,
+                        clause=clause.clause,
+                        language=profiles[name].document.language,
+                    )
                 )
     return tuple(held)

@@ -17,7 +17,7 @@ from qoima.model.university import University
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseInForce:
-    """One check of a requirement that binds this university, its overrides applied.
+    """One check of a requirement that binds this university, its overrides applied; `language` is the document's.
 
     `document` is the code of the regulation, `clause` the number; nothing of its text. `where` says for what it holds,
     such as `control: midterm`; `limits` are the numbers and words of the rule. A requirement left to people has no
@@ -28,6 +28,7 @@ class ClauseInForce:
     profile: str
     document: str
     clause: str
+    language: str = ""
     rule: str = ""
     where: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, object] = field(default_factory=dict)

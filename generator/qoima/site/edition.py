@@ -13,12 +13,15 @@ from markupsafe import Markup
 
 from qoima.core import resources
 from qoima.model.published import Published
+from qoima.model.text import LocalText
 from qoima.site.wording import Wording
 
 KATEX = "assets/vendor/katex"
 FORMULA_STYLES = (f"{KATEX}/katex.min.css",)
 FORMULA_SCRIPTS = (f"{KATEX}/katex.min.js", f"{KATEX}/contrib/auto-render.min.js", "assets/formulas.js")
 DESCRIPTION_CHARACTERS = 160
+WITH_CARD = ("programmes/", "courses/", "moocs/")
+"""The things with a picture of their own for social networks, on all their pages; other pages share one."""
 
 _FORMULA = re.compile(r"\\[(\[]")
 _TAG_OR_SIGN = re.compile(r"(<[^>]*>)|([\\`*_{}\[\]#])")
@@ -37,6 +40,12 @@ def web(address: str) -> str:
     except ValueError:
         return ""
     return address.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def script_json(data: Mapping[str, object]) -> str:
+    """JSON that may stand in a `script` element as it is; letters stay letters, which `tojson` makes thrice as long."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 @cache
@@ -68,7 +77,7 @@ class Edition:
         template: str,
         values: Mapping[str, object],
         *,
-        title: str = "",
+        title: str | LocalText = "",
         description: str = "",
         scripts: tuple[str, ...] = (),
         hide: tuple[str, ...] = ("navigation",),
@@ -77,8 +86,9 @@ class Edition:
     ) -> str:
         """The Markdown of the page `path` (without ending); KaTeX is loaded where a formula stands.
 
-        `scripts` are bundles such as `assets/practice.js`; `json_ld` is what the page says to machines in the words of
-        schema.org, `@context` excepted.
+        A title that lacks the page's language is marked with its own. `scripts` are bundles such as
+        `assets/practice.js`; `json_ld` is what the page says to machines in the words of schema.org, without
+        `@context`.
         """
 
         def to(target: str) -> str:
@@ -88,14 +98,19 @@ class Edition:
         body = templates().get_template(template).render(given)
         formulas = bool(_FORMULA.search(body))
         front: dict[str, object] = {"hide": hide}
-        if title:
-            front["title"] = bare(title)
+        language, named = self.words.found(title) if isinstance(title, LocalText) else ("", title)
+        if named:
+            front["title"] = bare(named)
+        if language not in (self.words.lang, ""):
+            front["title_lang"] = language
         if description:
             front["description"] = _short(description)
         if not in_search:
             front["search"] = {"exclude": True}
+        if path.startswith(WITH_CARD):
+            front["card"] = "/".join(path.split("/")[:2]) + ".png"
         if json_ld:
-            front["json_ld"] = {"@context": "https://schema.org", **json_ld}
+            front["json_ld"] = script_json({"@context": "https://schema.org", **json_ld})
         if formulas:
             front["styles"] = FORMULA_STYLES
         if formulas or scripts:

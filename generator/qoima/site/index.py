@@ -11,6 +11,7 @@ from qoima.model.integration import IntegrationMap
 from qoima.model.mooc import Mooc
 from qoima.model.programme import Component, Programme
 from qoima.model.published import Published
+from qoima.site.own_moocs import own_mooc
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,12 @@ class Index:
     """The courses that name a course as their prerequisite."""
     maps_of: Mapping[str, list[IntegrationMap]]
     """The integration maps of a course."""
+    maps_using: Mapping[str, list[IntegrationMap]]
+    """The integration maps that use a MOOC of ours."""
     blended_of: Mapping[str, list[BlendedLearning]]
     """The blended learning of a programme."""
+    moocs_of: Mapping[str, list[Mooc]]
+    """The MOOCs of a programme."""
     taught: Mapping[str, list[Course]]
     """The courses that a person teaches."""
     authored: Mapping[str, list[Mooc]]
@@ -51,7 +56,9 @@ def index_of(published: Published) -> Index:
     sets: defaultdict[str, list[Practice]] = defaultdict(list)
     needed_by: defaultdict[str, list[Course]] = defaultdict(list)
     maps_of: defaultdict[str, list[IntegrationMap]] = defaultdict(list)
+    maps_using: defaultdict[str, list[IntegrationMap]] = defaultdict(list)
     blended_of: defaultdict[str, list[BlendedLearning]] = defaultdict(list)
+    moocs_of: defaultdict[str, list[Mooc]] = defaultdict(list)
     taught: defaultdict[str, list[Course]] = defaultdict(list)
     authored: defaultdict[str, list[Mooc]] = defaultdict(list)
     for programme in published.programmes:
@@ -65,10 +72,15 @@ def index_of(published: Published) -> Index:
         for person in dict.fromkeys(id for teaching in course.teaching for id in teaching.teachers):
             taught[person].append(course)
     for mooc in published.moocs:
+        if mooc.programme:
+            moocs_of[mooc.programme].append(mooc)
         for person in dict.fromkeys(mooc.authors):
             authored[person].append(mooc)
     for held in published.maps:
         maps_of[held.course].append(held)
+        used = (own_mooc(published.moocs, one.name, one.url, one.id) for one in held.courses)
+        for id in dict.fromkeys(mooc.id for mooc in used if mooc):
+            maps_using[id].append(held)
     for blended in published.blended:
         blended_of[blended.programme].append(blended)
     return Index(
@@ -80,7 +92,9 @@ def index_of(published: Published) -> Index:
         sets=dict(sets),
         needed_by=dict(needed_by),
         maps_of=dict(maps_of),
+        maps_using=dict(maps_using),
         blended_of=dict(blended_of),
+        moocs_of=dict(moocs_of),
         taught=dict(taught),
         authored=dict(authored),
     )

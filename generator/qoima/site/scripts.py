@@ -10,7 +10,7 @@ import re
 
 from qoima.core import resources
 
-BUNDLES = ("practice", "formulas")
+BUNDLES = ("catalogue", "finder", "glossary", "language", "practice", "search", "formulas", "door")
 """Folders of `assets/scripts/`, each with a `main.js`, or single files; joined, they are `assets/<name>.js`."""
 
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "(\.{1,2}/[\w./-]+)";$', re.M)

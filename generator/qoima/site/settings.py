@@ -10,11 +10,16 @@ from qoima.site.wording import Wording
 BASE = "../../mkdocs.yml"
 """The hand-kept settings, as seen from `build/stage/`."""
 
-SEARCH_LANGUAGE: dict[Lang, str] = {"kk": "en", "ru": "ru", "en": "en"}
-"""Stop words: the theme has none for Kazakh, and the Russian ones would swallow Kazakh words (`он` is ten)."""
-
 OWN_NAMES: dict[Lang, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
-NAVIGATION = (("nav.home", "index.md"), ("nav.catalogue", "catalogue.md"))
+LOCALES: dict[Lang, str] = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}
+"""As Open Graph names the languages; of Russian and English it knows only some countries."""
+NAVIGATION = (
+    ("nav.home", "index.md"),
+    ("nav.catalogue", "catalogue.md"),
+    ("nav.people", "people.md"),
+    ("nav.exam", "exam.md"),
+    ("nav.glossary", "glossary.md"),
+)
 """The tabs of each page; all other pages stay out, since each page would carry them all."""
 
 COLOURS = {"primary": "indigo", "accent": "indigo"}
@@ -44,18 +49,33 @@ def settings(published: Published, lang: Lang) -> str:
         "site_dir": f"out/{lang}",
         "copyright": name,
         "theme": {"language": lang, "custom_dir": "overrides", "palette": _palette(words)},
-        "plugins": {"search": {"lang": SEARCH_LANGUAGE[lang]}},
         "nav": [{words(key): path} for key, path in NAVIGATION],
         "hooks": [],
         "extra": {
+            "foot": {
+                "label": words("foot.site"),
+                "links": [{"name": words(key), "path": path.replace(".md", ".html")} for key, path in NAVIGATION],
+                "rights": words("foot.rights", name=name),
+                "top": words("foot.top"),
+            },
             "alternate": [
-                {"name": OWN_NAMES[other], "lang": other, "link": f"../{other}/", "site": f"{address}{other}/"}
+                {
+                    "name": OWN_NAMES[other],
+                    "lang": other,
+                    "link": f"../{other}/",
+                    "site": f"{address}{other}/",
+                    "locale": LOCALES[other],
+                }
                 for other in languages(published)
             ],
+            "door": address,
+            "cards": f"{address}cards/{lang}/",
+            "search": words("search.label"),
             "missing": {
                 "title": words("missing.title"),
                 "text": words("missing.text"),
                 "catalogue": words("home.catalogue"),
+                "home": words("nav.home"),
             },
         },
     }

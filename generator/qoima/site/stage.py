@@ -1,22 +1,40 @@
 """Every file that MkDocs builds the site from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from qoima.core import resources
 from qoima.model.published import Published
+from qoima.site.cards import Card, cards
+from qoima.site.cards import draw as draw_card
 from qoima.site.edition import Edition, templates
 from qoima.site.index import index_of
 from qoima.site.pages import files, pages
+from qoima.site.pages.catalogue_json import catalogue_json
 from qoima.site.pages.practice import used_pictures
 from qoima.site.scripts import bundles
 from qoima.site.settings import OWN_NAMES, languages, settings, site_address
 from qoima.site.wording import Wording
 
-STYLES = ("theme", "parts", "home", "practice", "print")
+STYLES = (
+    "theme", "frame", "parts", "tables", "home", "catalogue", "facets",
+    "course", "programme", "people", "practice", "practice-tools",
+    "practice-results", "practice-print", "exam", "glossary", "search", "mooc", "map", "print",
+)  # fmt: skip
 """The files of `assets/styles/` in the order in which they are joined into `assets/site.css`."""
 
-OVERRIDES = ("main.html", "404.html", "partials/alternate.html", "partials/languages/kk.html")
+OVERRIDES = (
+    "main.html",
+    "404.html",
+    "sitemap.xml",
+    "partials/alternate.html",
+    "partials/footer.html",
+    "partials/languages/kk.html",
+)
+
+
+ROOT = ("404.html", "index.html", "robots.txt", "sitemap.xml")
+"""The templates of the top of the site."""
 
 
 def packaged_assets() -> dict[str, bytes]:
@@ -34,8 +52,13 @@ def packaged_assets() -> dict[str, bytes]:
     return {**held, **bundles(), "site.css": styles.encode(), "fonts.css": fonts}
 
 
-def stage(published: Published, assets: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of `build/stage/`: `docs/<lang>/`, `overrides/`, `mkdocs.<lang>.yml`, and `root/` for the top."""
+def stage(
+    published: Published, assets: Mapping[str, bytes], draw: Callable[[Card], bytes] = draw_card
+) -> dict[str, bytes]:
+    """The files of `build/stage/`: `docs/<lang>/`, `overrides/`, `mkdocs.<lang>.yml`, and `root/` for the top.
+
+    Cards go to the top past MkDocs, which would copy each of them for nothing; `draw` may remember them.
+    """
     held: dict[str, bytes] = {}
     for path in OVERRIDES:
         held[f"overrides/{path}"] = resources.data("site", "templates", "overrides", *path.split("/"))
@@ -53,7 +76,9 @@ def stage(published: Published, assets: Mapping[str, bytes]) -> dict[str, bytes]
         held |= {f"docs/{lang}/{path}": data for path, data in files(edition, index).items()}
         held |= {f"docs/{lang}/assets/{path}": data for path, data in assets.items()}
         held |= {f"docs/{lang}/{path}": data for path, data in pictures.items()}
+        held |= {f"root/cards/{lang}/{path}": draw(card) for path, card in cards(edition).items()}
     held |= {f"root/{name}": text.encode() for name, text in root_pages(published).items()}
+    held["root/catalogue.json"] = catalogue_json(published, index, held)
     return dict(sorted(held.items()))
 
 
@@ -70,4 +95,4 @@ def root_pages(published: Published) -> dict[str, str]:
         "site": site_address(published),
         "base": urlsplit(site_address(published)).path,
     }
-    return {name: templates().get_template(f"root/{name}").render(values) for name in ("404.html", "index.html")}
+    return {name: templates().get_template(f"root/{name}").render(values) for name in ROOT}

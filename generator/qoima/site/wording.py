@@ -1,5 +1,6 @@
 """What the site says in one language: its own texts, dates and numbers, and the texts of `content/`."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,9 @@ from qoima.formats.messages import catalogue
 from qoima.model.calendar import Period
 from qoima.model.markup import to_html
 from qoima.model.text import LocalText, Text
+
+_KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+_CYRILLIC = re.compile("[а-яёА-ЯЁ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +37,38 @@ class Wording:
 
     def plain(self, text: LocalText | None) -> str:
         """The words alone, for titles and addresses."""
-        return self._found(text)[1].strip()
+        return self.found(text)[1].strip()
 
     def local(self, text: LocalText | None) -> Markup:
         """A text without markup, as HTML; in another language it is marked and the language named."""
-        language, found = self._found(text)
+        language, found = self.found(text)
         return self._marked(language, Markup.escape(found.strip()), "span")
 
     def rich(self, text: LocalText | None) -> Markup:
         """A text that may hold formulas and emphasis, as HTML: inline for one line, blocks for several."""
-        language, found = self._found(text)
+        language, found = self.found(text)
         several = "\n" in found.strip()
         return self._marked(language, Markup(to_html(Text(found))), "div" if several else "span")
 
     def name(self, text: LocalText) -> Markup:
         """A name without the note, for headings and links: marked with its language only."""
-        language, found = self._found(text)
+        language, found = self.found(text)
         shown = Markup.escape(found.strip())
+        return shown if language in (self.lang, "") else Markup('<span lang="{}">{}</span>').format(language, shown)
+
+    def html(self, key: str, **values: object) -> Markup:
+        """The interface text of that key with values that may be HTML already, such as a name with its language."""
+        return Markup(self(key, **{k: v if isinstance(v, int) else Markup.escape(v) for k, v in values.items()}))
+
+    def typed(self, text: str) -> Markup:
+        """A text whose language its author has not named, such as a book's title; marked where its letters tell."""
+        language = "kk" if _KAZAKH.search(text) else "ru" if self.lang == "en" and _CYRILLIC.search(text) else ""
+        shown = Markup.escape(text.strip())
         return shown if language in (self.lang, "") else Markup('<span lang="{}">{}</span>').format(language, shown)
 
     def note(self, text: LocalText | None) -> str:
         """`available in Kazakh only` for a text that lacks the page's language, else nothing."""
-        language, _ = self._found(text)
+        language, _ = self.found(text)
         return "" if language in (self.lang, "") else self._only(language)
 
     def full_date(self, day: date) -> str:
@@ -68,6 +82,8 @@ class Wording:
     def days(self, period: Period) -> str:
         """The days of a period, without the year."""
         first, last = period
+        if first == last:
+            return self.day(first)
         if (first.year, first.month) == (last.year, last.month):
             return self("date.days", first=first.day, last=last.day, month=self(f"month.{last.month}"))
         return self("date.range", first=self.day(first), last=self.day(last))
@@ -99,7 +115,8 @@ class Wording:
             shown = shown.rstrip("0").rstrip(".")
         return shown.replace(".", self.decimal_sign)
 
-    def _found(self, text: LocalText | None) -> tuple[str, str]:
+    def found(self, text: LocalText | None) -> tuple[str, str]:
+        """(language, text) of a text as it is shown here; ("", "") for none."""
         return text.in_language(self.lang, self.default_language) if text else ("", "")
 
     def _marked(self, language: str, shown: Markup, element: str) -> Markup:

@@ -1,7 +1,6 @@
 """`qoima build`: check, Moodle files, pages, leak guard, and only then the new folders in place of the old."""
 
 import sys
-from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,19 +8,20 @@ import click
 
 from qoima import __version__
 from qoima.cli import git, mkdocs
+from qoima.cli.card_cache import remembered
 from qoima.cli.commands.check import print_report
 from qoima.cli.files import write_files
+from qoima.cli.leak_check import Guard
 from qoima.cli.options import date_option, language_option, repository_option, style
 from qoima.cli.progress import step
 from qoima.cli.swap import building, swap
 from qoima.cli.workspace import Checked, examine, published_by
-from qoima.core.diagnostic import Diagnostics, Severity, has_error, ordered
+from qoima.core.diagnostic import Diagnostics, Severity, has_error
 from qoima.core.words import Lang
 from qoima.deliver.manifest import manifest
 from qoima.deliver.moodle import moodle_files
 from qoima.render import terminal
 from qoima.render.terminal import word
-from qoima.site.leaks.guard import find_leaks, leak_diagnostics
 from qoima.site.stage import packaged_assets, stage
 
 
@@ -93,26 +93,14 @@ def _deliver(checked: Checked, folder: Path) -> Diagnostics:
 
 def _site(checked: Checked, root: Path, target: Path, lang: Lang) -> None:
     public = published_by(checked)
-    held = stage(public, packaged_assets())
-    languages, epoch = public.university.languages, git.epoch_seconds(root)
+    with remembered(root / "build" / "cache" / "cards") as draw:
+        held = stage(public, packaged_assets(), draw)
     with step(word("step.site", "site", lang), lang) as note:
-        failure = mkdocs.build(root, held, languages, target, epoch_seconds=epoch, progress=note)
+        failure = mkdocs.build(root, held, public.university.languages, target, progress=note)
     if failure is not None:
         raise click.ClickException(f"{failure}\n{_not_built(lang)}")
 
 
 def _leaks(checked: Checked, folder: Path, lang: Lang) -> Diagnostics:
-    repository = checked.repository
     with step(word("step.guard", "leak guard", lang), lang):
-        files = ((p.relative_to(folder).as_posix(), p.read_bytes()) for p in sorted(folder.rglob("*")) if p.is_file())
-        leaks = find_leaks(
-            files,
-            [item for bank in repository.banks for item in bank.items],
-            {path: data for path, data in repository.pictures.items() if path.startswith("testbanks/")},
-            _public(repository.pictures),
-        )
-    return ordered(leak_diagnostics(leaks))
-
-
-def _public(pictures: Mapping[str, bytes]) -> Iterable[bytes]:
-    return (data for path, data in pictures.items() if path.startswith("content/"))
+        return Guard().leaks(checked.repository, folder)

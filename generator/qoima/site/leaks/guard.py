@@ -13,7 +13,7 @@ from qoima.model.text import Text
 from qoima.site.leaks import limits
 from qoima.site.leaks.decoding import folded, opened, readings, shown, with_tags, without_tags
 from qoima.site.leaks.index import Cluster, How, Index, Page, Run, Spellings, words
-from qoima.site.leaks.pictures import picture_index
+from qoima.site.leaks.pictures import PictureIndex, picture_index
 
 _CLAUSE = Clause(
     document="ШҚУ Е 022-21",
@@ -51,27 +51,47 @@ class Leak:
         return self.item.place("stem") if self.how == "stem" else self.item.at
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What must not stand on the site, ready to be looked for in any number of files."""
+
+    live: Sequence[Item]
+    index: Index
+    pictures: PictureIndex
+
+
+def sought(live: Sequence[Item], live_pictures: Mapping[str, bytes], public_pictures: Iterable[bytes]) -> Sought:
+    """All of these items and pictures.
+
+    `live_pictures` has all pictures under `testbanks/` by path in the repository, `public_pictures` the bytes of those
+    under `content/`.
+    """
+    return Sought(live, _index(live), picture_index(live, live_pictures, public_pictures))
+
+
 def find_leaks(
     site: Iterable[tuple[str, bytes]],
     live: Sequence[Item],
     live_pictures: Mapping[str, bytes],
     public_pictures: Iterable[bytes],
 ) -> tuple[Leak, ...]:
-    """Every live item that a file of the site holds, once for each file and way of leaking.
+    """Every live item that a file of the site holds: `sought`, then `leaks_of`."""
+    return leaks_of(site, sought(live, live_pictures, public_pictures))
 
-    `site` gives the path and bytes of each file, read once; `live_pictures` has all pictures under `testbanks/` by
-    path in the repository, `public_pictures` the bytes of those under `content/`.
+
+def leaks_of(site: Iterable[tuple[str, bytes]], what: Sought) -> tuple[Leak, ...]:
+    """Every live item that a file holds, once for each file and way of leaking.
+
+    `site` gives the path and bytes of each file, read once.
     """
-    index = _index(live)
-    pictures = picture_index(live, live_pictures, public_pictures)
     found: dict[tuple[str, int | str, How], Leak] = {}
     for path, data in site:
         file = opened(data)
         for text in file.texts:
-            for number, how, excerpt in index.hits(Page(text)):
-                found.setdefault((path, number, how), Leak(path, live[number], how, _short(excerpt)))
-        for picture, owner in pictures.hits(file):
-            item = None if owner is None else live[owner]
+            for number, how, excerpt in what.index.hits(Page(text)):
+                found.setdefault((path, number, how), Leak(path, what.live[number], how, _short(excerpt)))
+        for picture, owner in what.pictures.hits(file):
+            item = None if owner is None else what.live[owner]
             key = picture if owner is None else owner
             found.setdefault((path, key, "picture"), Leak(path, item, "picture", picture))
     return tuple(sorted(found.values(), key=lambda leak: (leak.path, leak.at.sort_key(), leak.how, leak.excerpt)))

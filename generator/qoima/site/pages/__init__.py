@@ -4,18 +4,36 @@ from collections.abc import Callable
 
 from qoima.site.edition import Edition
 from qoima.site.index import Index
-from qoima.site.pages import catalogue, course, home, practice, programme
+from qoima.site.pages import (
+    blended,
+    catalogue,
+    course,
+    exam,
+    glossary,
+    home,
+    integration,
+    mooc,
+    people,
+    practice,
+    programme,
+)
 
 PAGES: tuple[Callable[[Edition, Index], dict[str, str]], ...] = (
     home.pages,
     catalogue.pages,
     programme.pages,
+    people.pages,
     course.pages,
     practice.pages,
+    exam.pages,
+    glossary.pages,
+    mooc.pages,
+    integration.pages,
+    blended.pages,
 )
 """Markdown by path, such as `courses/databases.md`."""
 
-FILES: tuple[Callable[[Edition, Index], dict[str, bytes]], ...] = ()
+FILES: tuple[Callable[[Edition, Index], dict[str, bytes]], ...] = (course.files, blended.files)
 """Files that are no pages, by path, such as `courses/databases.ics`."""
 
 

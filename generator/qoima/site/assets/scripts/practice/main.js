@@ -1,145 +1,126 @@
-// The quiz of a practice page. The questions stand in the page; keys, weights and notes in its JSON script element.
-// Nothing is fetched, stored or sent.
-(function () {
-  "use strict";
+// The practice page. The questions stand in the page and can be read without this; keys and weights stand in its JSON
+// script element. Answers are kept in the browser; nothing is fetched or sent.
 
-  const element = document.querySelector("script.q-data");
-  if (!element) return;
+import { reset, sessionOf } from "./session.js";
+import { deckOf } from "./deck.js";
+import { newSeed } from "./order.js";
+import { paperOf } from "./paper.js";
+import { print } from "./printing.js";
+import { questionOf } from "./question.js";
+import { setupOf } from "./setup.js";
+import { forget, load, loadSettings, save, saveSettings } from "./store.js";
+import { wording } from "./words.js";
+
+const PARTS = {
+  askFinish: ".q-ask-finish", askPrint: ".q-ask-print", askReset: ".q-ask-reset", another: ".q-another", back: ".q-back",
+  bar: ".q-dock", byLevel: ".q-chart-level", byTopic: ".q-chart-topic", clock: ".q-clock", done: ".q-done",
+  facts: ".q-facts-line", finish: ".q-finish", following: ".q-following", grid: ".q-map-grid", leave: ".q-leave",
+  leftOpen: ".q-left-open", length: ".q-length > div", list: ".q-questions", map: ".q-map", meter: ".q-meter span",
+  outcome: ".q-outcome", place: ".q-map-place", previous: ".q-previous", printedKey: ".q-printed-key",
+  results: ".q-results", resultsHead: ".q-results h2", retry: ".q-retry", saidNow: ".q-told-now", score: ".q-score",
+  scoreMore: ".q-score-more", setup: ".q-setup", side: ".q-side", setupHead: ".q-setup h2", start: ".q-start", time: ".q-time > div",
+  toPaper: ".q-to-paper", toPrint: ".q-to-print", toReset: ".q-to-reset", toResults: ".q-to-results", tools: ".q-tools",
+  which: ".q-which > div",
+};
+
+function start(element) {
   const data = JSON.parse(element.textContent);
-  const progress = document.querySelector(".q-progress");
-  const questions = Object.keys(data.items).map(question);
-  const total = questions.reduce((sum, { item }) => sum + item.points, 0);
-
-  // Browsers do not know how numbers are written in Kazakh.
-  function number(value) {
-    return String(Math.round(value * 100) / 100).replace(".", data.decimal_sign);
+  const app = { data, words: wording(data), state: load(data.set, data.items), settings: loadSettings(), mode: "practice" };
+  const found = Object.entries(PARTS).map(([name, selector]) => [name, document.querySelector(selector)]);
+  app.parts = Object.fromEntries(found);
+  for (const name of ["resultsTitle", "paperResults", "backToPractice", "paperLeave", "retryEnd"]) {
+    app.parts[name] = app.parts.results.dataset[name];
   }
+  app.topics = [...document.querySelectorAll(".q-subject")];
+  app.save = () => save(data.set, app.state);
+  const current = () => (app.mode === "practice" ? app.session : app.test);
+  const told = (name) => (question, value) => current()[name]?.(question, value);
+  const events = { changed: told("changed"), checked: told("checked"), again: told("again"), hinted: told("hinted") };
+  app.questions = data.items.map((item) => questionOf(document.getElementById(item.id), item, app.words, events));
+  app.deck = deckOf(app.questions, app.parts, app.words, (question) => moved(app, question));
+  app.session = sessionOf(app);
+  app.test = paperOf(app, () => app.session.open());
+  app.setup = setupOf(app, app.test.start);
+  document.querySelector(".q-practice").toggleAttribute("data-on", true);
+  listen(app);
+  open(app);
+}
 
-  function fill(template, values) {
-    return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+function moved(app, question) {
+  if (app.mode === "paper") app.test.moved(question);
+  if (app.mode !== "practice") return;
+  app.state.at = question.id;
+  app.save();
+}
+
+// Where the reader was: in a test, at the question of the address, at that of the last visit, or at what is in view.
+function open(app) {
+  const named = () => app.questions.find((question) => `#${question.id}` === decodeURIComponent(location.hash));
+  const seen = window.scrollY > 200 && app.questions.find(({ section }) => section.getBoundingClientRect().bottom > 100);
+  if (app.state.paper) {
+    app.test.resume();
+    return;
   }
-
-  function add(parent, name, className, text) {
-    const child = document.createElement(name);
-    child.className = className;
-    if (text) child.textContent = text;
-    parent.append(child);
-    return child;
-  }
-
-  // Notes are HTML that the generator has sanitised.
-  function addNote(parent, html, language) {
-    const note = add(parent, "div", "q-note");
-    note.lang = language;
-    note.innerHTML = html;
-    if (window.qoimaFormulas) window.qoimaFormulas(note);
-    return note;
-  }
-
-  function question(id) {
-    const form = document.getElementById(id);
-    const parts = {
-      item: data.items[id],
-      form,
-      fieldset: form.querySelector("fieldset"),
-      inputs: [...form.querySelectorAll(".q-option input")],
-      button: form.querySelector("button"),
-      ask: form.querySelector(".q-ask"),
-      result: form.querySelector(".q-result"),
-      language: form.querySelector(".q-stem").lang,
-      earned: null,
-    };
-    parts.button.hidden = parts.button.disabled = false;
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (parts.earned === null) check(parts);
-      else again(parts);
-    });
-    form.addEventListener("change", () => (parts.ask.textContent = ""));
-    return parts;
-  }
-
-  function check(parts) {
-    const chosen = parts.inputs.map((input) => input.checked);
-    if (!chosen.includes(true)) {
-      parts.ask.textContent = data.words.choose;
-      return;
-    }
-    const options = parts.item.options;
-    const percent = options.reduce((sum, option, i) => sum + (chosen[i] ? option.percent : 0), 0);
-    const isRight = options.every((option, i) => option.right === chosen[i]);
-    const share = isRight ? 1 : Math.min(1, Math.max(0, percent / 100));
-    parts.earned = share * parts.item.points;
-    parts.fieldset.disabled = true;
-    parts.button.textContent = data.words.again;
-    parts.inputs.forEach((input, i) => mark(parts, input, options[i], chosen[i]));
-    const verdict = isRight ? "right" : share > 0 ? "partly" : "wrong";
-    parts.form.dataset.verdict = verdict;
-    show(parts, verdict);
-    showProgress();
-  }
-
-  // What is right and what was chosen is said in words; colour only repeats it.
-  function mark(parts, input, option, isChosen) {
-    const row = input.closest(".q-option");
-    row.dataset.state = option.right ? "right" : isChosen ? "wrong" : "other";
-    const said = [];
-    if (option.right) said.push(data.words.right_answer);
-    else if (isChosen) said.push(data.words.wrong);
-    if (isChosen) said.push(data.words.your_answer);
-    if (said.length) add(row, "p", "q-said", said.join(" · "));
-    if (option.note) addNote(row, option.note, parts.language);
-  }
-
-  function show(parts, verdict) {
-    const points = { got: number(parts.earned), all: number(parts.item.points) };
-    const line = add(parts.result, "p", "q-verdict");
-    add(line, "strong", "", data.words[verdict]);
-    line.append(" · " + fill(data.words.points, points));
-    if (parts.item.explanation) addNote(parts.result, parts.item.explanation, parts.language);
-    parts.result.hidden = false;
-    parts.result.focus({ preventScroll: true });
-    parts.result.scrollIntoView({ block: "nearest" });
-  }
-
-  function again(parts) {
-    clear(parts);
-    showProgress();
-    parts.inputs[0].focus();
-  }
-
-  function clear(parts) {
-    parts.earned = null;
-    parts.fieldset.disabled = false;
-    parts.button.textContent = data.words.check;
-    parts.ask.textContent = "";
-    parts.result.hidden = true;
-    parts.result.replaceChildren();
-    delete parts.form.dataset.verdict;
-    parts.inputs.forEach((input) => {
-      const row = input.closest(".q-option");
-      input.checked = false;
-      delete row.dataset.state;
-      row.querySelectorAll(".q-said, .q-note").forEach((note) => note.remove());
-    });
-  }
-
-  function showProgress() {
-    const answered = questions.filter(({ earned }) => earned !== null);
-    const points = answered.reduce((sum, { earned }) => sum + earned, 0);
-    progress.querySelector(".q-progress-line").textContent =
-      fill(data.words.progress, { done: answered.length, all: questions.length }) +
-      " · " +
-      fill(data.words.points, { got: number(points), all: number(total) }).replaceAll(" ", "\u00a0");
-    progress.querySelector("progress").value = answered.length;
-  }
-
-  if (!questions.length) return;
-  progress.hidden = false;
-  showProgress();
-  progress.querySelector("button").addEventListener("click", () => {
-    questions.forEach(clear);
-    showProgress();
-    questions[0].inputs[0].focus();
+  const isBack = Object.keys(app.state.answers).length > 0;
+  app.session.open((named() || seen || {}).id);
+  if (isBack) app.parts.saidNow.textContent = app.words.say("resumed");
+  window.addEventListener("hashchange", () => {
+    const place = app.deck.held.indexOf(named());
+    if (place >= 0) app.deck.go(place);
   });
-})();
+}
+
+function listen(app) {
+  const { parts, session, settings, state } = app;
+  const on = (part, act) => part.addEventListener("click", act);
+  on(parts.toPaper, () => app.setup.open());
+  on(parts.leave, () => backTo(app, parts.toPaper));
+  on(parts.another, () => {
+    app.test.leave();
+    app.setup.open();
+  });
+  on(parts.back, () => (app.mode === "practice" ? backTo(app, parts.toResults) : leaveTest(app)));
+  on(parts.toPrint, () => print(app));
+  on(parts.toResults, () => session.results());
+  on(parts.retry, () => session.retry());
+  on(parts.finish, () => app.test.askFinish());
+  on(parts.toReset, () =>
+    reset(app, session, () => {
+      forget(app.data.set);
+      Object.assign(state, { seed: null, at: null, only: null, answers: {}, paper: null });
+    }),
+  );
+  parts.tools.querySelectorAll("[name=q-view]").forEach((input) => {
+    input.checked = input.value === settings.view;
+    input.addEventListener("change", () => changed(app, () => (settings.view = input.value)));
+  });
+  parts.tools.querySelectorAll("[name=q-mix]").forEach((input) => {
+    input.checked = settings[input.value];
+    input.addEventListener("change", () =>
+      changed(app, () => {
+        settings[input.value] = input.checked;
+        if (input.checked) state.seed = newSeed();
+      }),
+    );
+  });
+}
+
+function changed(app, act) {
+  act();
+  saveSettings(app.settings);
+  app.save();
+  app.session.open(app.deck.held[app.deck.place].id);
+}
+
+function backTo(app, button) {
+  app.session.open();
+  button.focus();
+}
+
+function leaveTest(app) {
+  app.test.leave();
+  app.parts.toPaper.focus();
+}
+
+const element = document.querySelector("script.q-data");
+if (element && document.querySelector(".q-item")) start(element);

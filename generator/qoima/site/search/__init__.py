@@ -1,0 +1,1 @@
+"""Search without a server: an index made from the finished pages, read by `assets/scripts/finder/`."""

@@ -1,0 +1,62 @@
+"""axe-core finds nothing on any page, in three languages, light and dark, on a wide screen and a phone (WCAG 2.2 AA)."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from trial_site import LANGUAGES, PAGES
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCREENS = {"wide": 1280, "phone": 320}
+
+
+def findings(page: Page) -> list[str]:
+    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+    return [
+        f"{found['id']}: {node['target']} {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
+        for found in result.response["violations"]
+        for node in found["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_axe_finds_nothing_on_any_page(browser: Browser, site: str, lang: str, screen: str, scheme: str) -> None:
+    wrong = {}
+    with browser.new_context(viewport={"width": SCREENS[screen], "height": 900}, color_scheme=scheme) as context:
+        page = context.new_page()
+        for path in PAGES:
+            page.goto(f"{site}{lang}/{path}")
+            page.add_style_tag(content="*{transition:none!important;animation:none!important}")
+            if found := findings(page):
+                wrong[path] = found
+    assert not wrong, "\n".join(f"{path}\n  " + "\n  ".join(found) for path, found in wrong.items())
+
+
+@pytest.mark.parametrize("path", ["", "404.html", "kk/404.html"])
+def test_axe_finds_nothing_on_the_door(browser: Browser, site: str, path: str) -> None:
+    with browser.new_context(java_script_enabled=True) as context:
+        page = context.new_page()
+        # The door leads on by its script, so the script is kept away.
+        page.route("**/door.js", lambda route: route.abort())
+        page.goto(f"{site}{path}")
+        assert not findings(page)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_page_scrolls_sideways_at_320_pixels_or_twice_the_letters(browser: Browser, site: str, lang: str) -> None:
+    wrong = []
+    with browser.new_context(viewport={"width": 320, "height": 800}) as context:
+        page = context.new_page()
+        for path in PAGES:
+            page.goto(f"{site}{lang}/{path}")
+            for letters in ("", "html{font-size:200%!important}"):
+                if letters:
+                    page.set_viewport_size({"width": 640, "height": 800})
+                    page.add_style_tag(content=letters)
+                wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+                if wide[0] > wide[1]:
+                    wrong.append((path, letters, wide))
+            page.set_viewport_size({"width": 320, "height": 800})
+    assert not wrong, wrong
