@@ -58,6 +58,7 @@ QUERIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("халықаралық ынтымақтастық", "blended"),
     ),
     "ru": (
+        ("рк1", "glossary exam maps"),
         ("сигналы", "courses/signals"),
         ("сигналов", "courses/signals"),
         ("сигналами", "courses/signals"),
@@ -111,6 +112,7 @@ QUERIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("аттестац", "glossary"),
     ),
     "en": (
+        ("RK2", "glossary exam maps"),
         ("signals", "courses/signals"),
         ("signal", "courses/signals"),
         ("optics", "courses/optics"),

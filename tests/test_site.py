@@ -66,7 +66,7 @@ def test_things_are_counted_in_the_forms_of_the_language(lang: Lang, n: int, sho
     ("lang", "day", "days", "two_months", "moment"),
     [
         ("kk", "2026 ж. 6 қазан", "6–12 қазан", "28 қыркүйек – 4 қазан", "2026 ж. 6 қазан, 09:00"),
-        ("ru", "6 октября 2026 г.", "6–12 октября", "28 сентября – 4 октября", "6 октября 2026 г., 09:00"),
+        ("ru", "6 октября 2026\u00a0г.", "6–12 октября", "28 сентября – 4 октября", "6 октября 2026\u00a0г., 09:00"),
         ("en", "6 October 2026", "6–12 October", "28 September – 4 October", "6 October 2026, 09:00"),
     ],
 )
@@ -83,10 +83,10 @@ def test_dates_are_written_as_the_language_writes_them(
 def test_an_opening_names_one_day_once_and_what_is_known_of_two() -> None:
     words = Wording("ru", "kk")
     morning, evening, later = datetime(2026, 10, 6, 9), datetime(2026, 10, 6, 18), datetime(2026, 10, 7, 18)
-    assert words.opening(morning, evening) == "6 октября 2026 г., 09:00–18:00"
-    assert words.opening(morning, later) == "6 октября 2026 г., 09:00 – 7 октября 2026 г., 18:00"
-    assert words.opening(morning, None) == "начало 6 октября 2026 г., 09:00"
-    assert words.opening(None, evening) == "окончание 6 октября 2026 г., 18:00"
+    assert words.opening(morning, evening) == "6 октября 2026\u00a0г., 09:00–18:00"
+    assert words.opening(morning, later) == "6\u00a0октября, 09:00 – 7\u00a0октября 2026\u00a0г., 18:00"
+    assert words.opening(morning, None) == "начало 6 октября 2026\u00a0г., 09:00"
+    assert words.opening(None, evening) == "окончание 6 октября 2026\u00a0г., 18:00"
     assert words.opening(None, None) == ""
 
 

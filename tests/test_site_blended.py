@@ -78,7 +78,10 @@ def test_the_word_file_holds_what_the_page_shows(files: dict[str, bytes], lang: 
     shown = words_of(select(tree(files, f"{lang}/blended/{page}.md"), ".q-sheet")[0])
     lines = [paragraph.text for paragraph in document.paragraphs]
     parts = [
-        part.strip() for line in lines for part in line.replace("\t", "_").replace("☐", "").split("_") if part.strip()
+        " ".join(part.split())
+        for line in lines
+        for part in line.replace("\t", "_").replace("☐", "").split("_")
+        if part.strip()
     ]
     assert len(parts) >= 12
     assert not [part for part in parts if part not in shown]
@@ -128,4 +131,4 @@ def test_requirements_in_force_say_what_the_blank_offers(published: Published) -
     assert application.documents(bound) == application.DOCUMENTS
     held = application.blank(bound, bound.blended[0], None, "en")
     assert held.grounds == ("my state of health", "an own ground")
-    assert held.sender[0][0].startswith("from master’s / doctoral student")
+    assert held.sender[0][0].startswith("from a master’s / doctoral student")

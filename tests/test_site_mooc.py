@@ -114,7 +114,7 @@ def test_weights_bands_and_exceptions_are_told(files: dict[str, bytes]) -> None:
     shown = words_of(page)
     assert "1 graded task may be left out." in shown
     assert "The 2 lowest results are not counted." in shown
-    assert "Against a fee" in shown
+    assert "For a fee" in shown
 
 
 def test_people_programme_courses_and_maps_are_linked(files: dict[str, bytes]) -> None:

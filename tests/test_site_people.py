@@ -79,7 +79,7 @@ def test_each_has_links_to_what_they_teach_guide_and_have_written() -> None:
     links = {one.get("id"): [a.get("href") for a in one.iter("a")] for one in found.find_class("q-person")}
     assert links["u"] == ["courses/cpp.html", "moocs/open.html"]
     assert links["a"] == ["courses/cpp.html"]
-    assert "Тьюторлық ететін пәндері" in found.get_element_by_id("a").text_content()
+    assert "Тьютор ретінде жүргізетін пәндері" in found.get_element_by_id("a").text_content()
     assert "Тьюторлық" not in found.get_element_by_id("u").text_content()
 
 

@@ -41,6 +41,7 @@ SAME: dict[Lang, str] = {
         апта аптасы апталар аптада аптаның аптадағы
     """,
     "ru": """
+        хеш хэш хеша хэшем хешу хэши
         тема темы теме тему темой тем темам темами темах
         база базы базе базу базой баз базам базами базах
         система системы системе систему системой систем системам системами
@@ -75,6 +76,7 @@ SAME: dict[Lang, str] = {
         неделя недели неделю неделей недель неделям
     """,
     "en": """
+        classify classification classifies classified classifications
         database databases
         study studies studied studying
         analysis analyses analyse analyze analysed analyzing

@@ -101,7 +101,7 @@ def test_nothing_of_a_hostile_author_runs_or_leads_away(
                   for (const one of document.querySelectorAll('main *')) {
                     for (const kind of ['mouseover', 'focus', 'pointerenter']) one.dispatchEvent(new Event(kind));
                   }
-                  for (const one of document.querySelectorAll('main button')) one.click();
+                  for (const one of document.querySelectorAll('main button')) if (one.checkVisibility()) one.click();
                 }"""
             )
             if page.evaluate("window.pwned"):

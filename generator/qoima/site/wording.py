@@ -97,6 +97,11 @@ class Wording:
         if opens and closes and opens.date() == closes.date():
             hours = self("date.range", first=f"{opens:%H:%M}", last=f"{closes:%H:%M}").replace(" ", "")
             return self("date.moment", date=self.full_date(opens.date()), time=hours)
+        if opens and closes and opens.year == closes.year:
+            # A line does not end between the day and its month.
+            first, last = (self.day(moment.date()).replace(" ", "\u00a0") for moment in (opens, closes))
+            times = {"opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}"}
+            return self("date.moments", first=first, last=last, year=opens.year, **times)
         if opens and closes:
             return self("date.range", first=self.moment(opens), last=self.moment(closes))
         if opens:

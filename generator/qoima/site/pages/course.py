@@ -11,7 +11,7 @@ from qoima.site.index import Index
 from qoima.site.pages.calendar_file import calendar, entries
 from qoima.site.pages.course_data import json_ld
 from qoima.site.pages.course_people import consultations_before, teachers, timetable
-from qoima.site.pages.course_plan import control_names, plan, term_of
+from qoima.site.pages.course_plan import control_names, controls_by_day, plan, term_of
 from qoima.site.pages.course_weeks import hour_kinds, hours_total, lecture_pages, same_hours, weeks
 
 SECTIONS = (
@@ -79,6 +79,7 @@ def values_of(edition: Edition, course: Course, index: Index) -> dict[str, objec
         "opens_way_to": sorted(index.needed_by.get(course.id, []), key=lambda c: (c.code, c.id)),
         "plan": plan(words, course, term),
         "names": known,
+        "controls": controls_by_day(course, term),
         "tests": [c for c in course.controls if course.is_test(c)],
         "own_tasks": {c.id: [t for t in course.tasks if t.control == c.id] for c in course.controls},
         "admission": {c.id: admission(course, c, known) for c in course.controls},
@@ -92,7 +93,7 @@ def values_of(edition: Edition, course: Course, index: Index) -> dict[str, objec
         "teachers": teachers(edition, course),
         "people": edition.published.people,
         "sets": index.sets.get(course.id, []),
-        "own_moocs": {text: mooc.id for mooc in index.moocs.values() for _, text in mooc.name.texts},
+        "own_moocs": {text: mooc for mooc in index.moocs.values() for _, text in mooc.name.texts},
         "maps": index.maps_of.get(course.id, []),
         "calendar": bool(entries(edition, course)),
     }

@@ -105,6 +105,12 @@ def days_of(control: Control, term: Term | None) -> Period | None:
     return term.exam_session if term and control.kind == "interim" else None
 
 
+def controls_by_day(course: Course, term: Term | None) -> list[Control]:
+    """The controls by their first day; those without one come last, as typed."""
+    days = {control.id: days_of(control, term) for control in course.controls}
+    return sorted(course.controls, key=lambda c: held.first if (held := days[c.id]) else date.max)
+
+
 def _control_row(control: Control, name: str, term: Term | None) -> Row:
     days = days_of(control, term)
     kind: Kind = "exam" if control.kind in ("interim", "final_attestation") else "midterm"

@@ -26,7 +26,7 @@ function speak() {
   const language = wanted(offered, below, [chosen(), ...browser]) || offered[0];
   for (const part of document.querySelectorAll("section[lang]")) {
     if (part.lang !== language) part.remove();
-    else document.title = part.querySelector("h1, h2").textContent;
+    else document.title = part.querySelector("h1").textContent;
   }
   root.lang = language;
 }

@@ -16,6 +16,7 @@ const MISTYPED = 0.5;
 const DOUBTFUL = 0.2;
 const PREFIX_LETTERS = 3;
 const FEW = 2;
+const NUMBERED = /^(\p{L}{2,})\d+$/u;
 
 // `{ pages: [{ page, section, score }], all, words, changed, marks }`: `all` is false where no page has all the words,
 // `changed` are the words that were taken for others, `marks` the folded words to mark.
@@ -30,7 +31,7 @@ export async function find(index, load, text) {
     if (here.length && !here.some((hit, n) => hit.lines.size || words[n].weak)) {
       const other = asked(index.tables, otherKeyboard(index.tables, chunk), index.language).flatMap((one) => one.words);
       const there = await Promise.all(other.map((word) => lookUp(index, load, word)));
-      if (there.length && there.every((hit) => hit.lines.size)) {
+      if (lettersOf(other) === lettersOf(words) && there.every((hit) => hit.lines.size)) {
         changed.push(otherKeyboard(index.tables, chunk));
         found.push(...there);
         continue;
@@ -46,6 +47,11 @@ export async function find(index, load, text) {
     changed,
     marks: new Set(wanted.flatMap((hit) => [...hit.lines.keys()])),
   };
+}
+
+// A key that has a letter on one keyboard only changes their number: then the other keyboard was not meant (хж is no [;).
+function lettersOf(words) {
+  return words.reduce((sum, { word }) => sum + word.length, 0);
 }
 
 // Two words that the pages may write as one (data base): the lines of that one, for both.
@@ -103,6 +109,7 @@ function fits(held, spellings, own) {
 // away, then those that begin alike.
 async function lookFurther(index, load, hit, changed) {
   const { word } = hit.asked;
+  if (NUMBERED.test(word)) return withoutNumber(index, load, hit);
   const known = [...hit.lines.values()];
   if (known.some(({ fit }) => fit === EXACT) || spread(index, known) > FEW) return hit;
   const around = await linesOf(index, load, word);
@@ -120,6 +127,16 @@ async function lookFurther(index, load, hit, changed) {
   }
   const least = Math.max(5, Math.ceil(word.length * 0.6));
   around.filter((held) => common(held.word, word) >= least).forEach((held) => take(held, RELATED));
+  return hit;
+}
+
+// What is numbered (РК1) may be told of without its number, or with a blank before it.
+async function withoutNumber(index, load, hit) {
+  if (spread(index, [...hit.lines.values()]) > FEW) return hit;
+  const [, word] = NUMBERED.exec(hit.asked.word);
+  const [{ words }] = asked(index.tables, word, index.language);
+  const { lines } = await lookUp(index, load, words[0]);
+  lines.forEach((line, one) => line.fit >= SAME && !hit.lines.has(one) && hit.lines.set(one, { ...line, fit: DOUBTFUL }));
   return hit;
 }
 

@@ -88,7 +88,8 @@ export function render(question, state, mode) {
   const { hints, words } = question;
   const isOpen = mode !== "paper" && (state.checked || mode === "review");
   question.ask.textContent = "";
-  question.fieldset.disabled = isOpen;
+  // Not the fieldset: a wide formula or listing within it must still be reached by keyboard, to be scrolled.
+  question.fieldset.querySelectorAll("input, select, textarea").forEach((control) => (control.disabled = isOpen));
   const shown = mode === "practice" ? Math.min(state.hints || 0, hints.length) : 0;
   hints.forEach((hint, place) => show(hint, place < shown));
   show(question.check, mode === "practice" && !isOpen);
