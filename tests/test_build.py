@@ -88,7 +88,7 @@ def test_our_own_repository_is_built_with_its_progress_on_a_terminal(tmp_path: P
     assert set(json.loads((tmp_path / "dist/manifest.json").read_bytes())["files"]) == {
         f"moodle/{bank}.{ending}" for bank in banks for ending in ("xml", "gift")
     }
-    assert {path.name for path in (tmp_path / "site").iterdir() if path.is_dir()} == {"kk", "ru", "en"}
+    assert {path.name for path in (tmp_path / "site").iterdir() if path.is_dir()} == {"kk", "ru", "en", "cards"}
     steps = [line.split("\r") for line in done.err.removesuffix("\n").split("\n")]
     titles = [str(catalogue("kk")[f"ui.step.{name}"]) for name in ("check", "site", "guard")]
     assert [shown[0] for shown in steps] == [f"{title} …" for title in titles]

@@ -222,7 +222,12 @@ def test_points_are_summed_up_by_key(modules: Page) -> None:
         {"key": "a", "got": 1, "all": 3, "answered": 1, "count": 2},
         {"key": "b", "got": 0, "all": 1, "answered": 1, "count": 1},
     ]
-    assert run(modules, "tally", "[m.percent(1, 3), m.percent(0, 0), m.percent(2, 2)]") == [33, 0, 100]
+    assert run(modules, "tally", "[m.percent(1, 3), m.percent(0, 0), m.percent(2, 2), m.percent(0.4999995, 4)]") == [
+        33,
+        0,
+        100,
+        13,
+    ]
 
 
 def test_words_have_the_plural_forms_and_the_decimal_sign_of_the_page(modules: Page) -> None:

@@ -17,9 +17,9 @@ from qoima.site.settings import OWN_NAMES, languages, settings, site_address
 from qoima.site.wording import Wording
 
 STYLES = (
-    "theme", "frame", "parts", "tables", "home", "catalogue", "facets",
-    "course", "programme", "people", "practice", "practice-tools",
-    "practice-results", "practice-print", "exam", "glossary", "search", "mooc", "map", "print",
+    "theme", "frame", "parts", "tables", "home", "catalogue", "facets", "course", "course-plan", "course-weeks",
+    "programme", "programme-shares", "people", "practice", "practice-tools", "practice-results", "practice-print",
+    "missing", "exam", "glossary", "search", "mooc", "mooc-marks", "map", "blended", "map-phone", "print",
 )  # fmt: skip
 """The files of `assets/styles/` in the order in which they are joined into `assets/site.css`."""
 

@@ -18,5 +18,6 @@ export function tally(results, keyOf) {
 }
 
 export function percent(got, all) {
-  return all ? Math.round((100 * got) / all) : 0;
+  // Moodle's weights are cut after five places: a half may come out as 12.49999.
+  return all ? Math.round((100 * got) / all + 0.001) : 0;
 }
