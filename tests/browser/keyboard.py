@@ -13,6 +13,15 @@ def tab_to(page: Page, selector: str, presses: int = 120) -> None:
     raise AssertionError(f"{presses} times Tab did not reach {selector}")
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait for a condition; Playwright's own way of waiting needs `eval`, which the policy of the pages forbids."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not within five seconds: {condition}")
+
+
 def follow(page: Page, selector: str) -> None:
     """Go to a link by Tab and open it by Enter."""
     tab_to(page, selector)

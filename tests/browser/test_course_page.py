@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser.conftest import watched
+from browser.keyboard import until
 from trial_site import LANGUAGES
 
 
@@ -62,7 +63,7 @@ def test_a_phone_has_its_own_list_of_sections(browser: Browser, site: str, lang:
         page.goto(f"{site}{lang}/courses/optics.html")
         page.locator(".q-contents summary").click()
         page.locator(".q-contents a[href='#teachers']").click()
-        page.wait_for_function("document.querySelector('#teachers').getBoundingClientRect().top < 200")
+        until(page, "document.querySelector('#teachers').getBoundingClientRect().top < 200")
         low = page.evaluate(
             "Math.min(...[...document.querySelectorAll('.q-contents a')].map((a) => a.getBoundingClientRect().height))"
         )

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from browser.conftest import served
+from browser.keyboard import until
 from trial_site import LANGUAGES, PAGES
 
 WATCH = """
@@ -104,6 +105,6 @@ def test_the_policy_stops_what_an_authors_text_might_smuggle_in(browser: Browser
           document.body.append(Object.assign(new Image(), {src: 'https://elsewhere.example/a.png'}));
         }"""
     )
-    page.wait_for_function("violations.length >= 3")
+    until(page, "violations.length >= 3")
     assert page.evaluate("window.ran") is None
     context.close()

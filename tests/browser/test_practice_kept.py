@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import watched
+from browser.keyboard import until
 from browser.quiz import check, open_settings, options, show_all, shown, verdict
 
 
@@ -143,7 +144,7 @@ def test_a_sheet_has_all_questions_blank_and_the_answers_last_where_wanted(page:
     page.get_by_role("button", name="Print…").click()
     page.get_by_label("Add the answers").check()
     page.locator(".q-ask-print button[value=yes]").click()
-    page.wait_for_function("window.printed")
+    until(page, "window.printed")
     page.emulate_media(media="print")
     assert len(shown(page)) == 9
     for gone in (".q-result", ".q-told", ".q-dock", ".q-tools", ".q-check", "dialog"):

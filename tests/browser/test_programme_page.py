@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browser.conftest import watched
+from browser.keyboard import until
 from trial_site import LANGUAGES, PAGES
 
 PROGRAMME = "programmes/7M05302.html"
@@ -45,7 +46,7 @@ def test_on_a_phone_the_diagram_scrolls_in_its_frame_by_keyboard(browser: Browse
         frame = page.locator(".q-structure .q-frame")
         frame.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.q-structure .q-frame').scrollLeft > 0")
+        until(page, "document.querySelector('.q-structure .q-frame').scrollLeft > 0")
         assert page.evaluate("document.scrollingElement.scrollLeft") == 0
 
 
