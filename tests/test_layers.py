@@ -18,6 +18,7 @@ LEVELS = {
     "site": 4,
     "forms": 4,
     "deliver": 4,
+    "diff": 6,
     "reference": 6,
     "cli": 7,
 }

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from qoima.cli import mkdocs
-from qoima.cli.files import load
+from qoima.cli.files import load_here
 from qoima.cli.workspace import examine, published_by
 from qoima.model.published import Published
 from qoima.site.stage import packaged_assets, stage
@@ -39,7 +39,7 @@ PAGES = (
 
 def trial() -> Published:
     """`tests/site_content` as read."""
-    repository, said = load(HERE / "site_content", with_testbanks=False)
+    repository, said = load_here(HERE / "site_content", with_testbanks=False)
     assert not said, [(d.code, d.at.source.path, d.at.position) for d in said]
     assert repository.university is not None
     return published_by(examine(HERE / "site_content", day=date(2026, 11, 22), with_testbanks=False))

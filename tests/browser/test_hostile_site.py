@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 import trial_site
 from browser.conftest import served
 from hostile_texts import ADDRESSES, TEXTS
-from qoima.cli.files import load
+from qoima.cli.files import load_here
 from qoima.core.source import Span
 from qoima.model.published import Published, published
 from qoima.model.text import LocalText, Text
@@ -60,7 +60,7 @@ class Attack:
 
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    repository, _ = load(DEMONSTRATION, with_testbanks=False)
+    repository, _ = load_here(DEMONSTRATION, with_testbanks=False)
     assert repository.university is not None
     public = published(repository, repository.university)
     attack = Attack()

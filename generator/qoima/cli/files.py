@@ -2,9 +2,12 @@
 
 import errno
 import os
+import posixpath
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from qoima.cli import git
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Message
 from qoima.core.problems import problem
 from qoima.core.source import Source
@@ -13,36 +16,91 @@ from qoima.formats.pictures import SUFFIXES
 from qoima.formats.repository import BANK_SUFFIXES, read_repository
 from qoima.model.repository import Repository
 
+TOPS = ("content", "testbanks")
+_HIDDEN = (".", "~$")
+
 
 def find_root(start: Path) -> Path | None:
     """The folder with `content/`, from `start` upwards."""
     return next((folder for folder in (start, *start.parents) if (folder / "content").is_dir()), None)
 
 
-def load(root: Path, *, with_testbanks: bool = True) -> tuple[Repository, Diagnostics]:
-    """Everything under `content/` and `testbanks/`, and everything wrong with the files."""
-    files: dict[str, bytes] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """The bytes of a repository's files by path, the paths that cannot be had, and what is wrong with them."""
+
+    held: Mapping[str, bytes]
+    unread: frozenset[str] = frozenset()
+    said: Diagnostics = ()
+
+
+def load(files: Files, *, with_testbanks: bool = True) -> tuple[Repository, Diagnostics]:
+    """The repository that files make, and everything wrong with them."""
+    repository, wrong = read_repository(files.held, unread=files.unread, with_testbanks=with_testbanks)
+    return repository, (*files.said, *wrong)
+
+
+def load_here(root: Path, *, with_testbanks: bool = True) -> tuple[Repository, Diagnostics]:
+    """The repository as it lies in a folder."""
+    return load(files_here(root, with_testbanks=with_testbanks), with_testbanks=with_testbanks)
+
+
+def files_here(root: Path, *, with_testbanks: bool = True) -> Files:
+    """Everything under `content/` and `testbanks/`."""
+    held: dict[str, bytes] = {}
     said: list[Diagnostic] = []
     unread: set[str] = set()
-    for top in ("content", "testbanks") if with_testbanks else ("content",):
+    for top in TOPS if with_testbanks else TOPS[:1]:
         if not (root / top).is_dir():
             said.append(problem("FIL006", Source(top, "").whole(), folder=f"{top}/"))
         for file in sorted((root / top).rglob("*")):
             path = file.relative_to(root).as_posix()
-            if (
-                file.is_dir()
-                or any(part.startswith((".", "~$")) for part in file.parts)
-                or path.endswith(("~", "README.md"))
-            ):
+            if file.is_dir() or not _is_read(path):
                 continue
             data = _bytes(root, file, path)
             if isinstance(data, Diagnostic):
                 said.append(data)
                 unread.add(path)
             else:
-                files[path] = data
-    repository, wrong = read_repository(files, unread=unread, with_testbanks=with_testbanks)
-    return repository, (*said, *wrong)
+                held[path] = data
+    return Files(held=held, unread=frozenset(unread), said=tuple(said))
+
+
+def files_at(root: Path, revision: str) -> Files:
+    """What `files_here` would have found at a revision of git. Raises git.GitFailure."""
+    listed = {path: found for path, found in git.files_at(root, revision, TOPS).items() if _is_read(path)}
+    said: list[Diagnostic] = []
+    wanted: dict[str, str] = {}
+    held: dict[str, bytes] = {}
+    for path, (number, size) in sorted(listed.items()):
+        suffix = posixpath.splitext(path)[1]
+        wrong = _too_large(path, size)
+        if wrong:
+            said.append(wrong)
+        elif suffix.lower() in SUFFIXES or suffix in BANK_SUFFIXES:
+            wanted[path] = number
+        else:
+            held[path] = b""
+    found: dict[str, bytes] = {}
+    for folder, numbers in _by_repository(root, wanted).items():
+        found |= git.contents(folder, numbers)
+    held |= {path: found[number] for path, number in wanted.items()}
+    unread = frozenset(path for path in listed if path not in held)
+    return Files(held=dict(sorted(held.items())), unread=unread, said=tuple(said))
+
+
+def _by_repository(root: Path, wanted: Mapping[str, str]) -> dict[Path, list[str]]:
+    """The objects by the folder whose git has them: `testbanks/` may be a submodule."""
+    held: dict[Path, list[str]] = {}
+    for path, number in wanted.items():
+        folder = root / path.split("/", 1)[0]
+        held.setdefault(folder if (folder / ".git").exists() else root, []).append(number)
+    return held
+
+
+def _is_read(path: str) -> bool:
+    hidden = any(part.startswith(_HIDDEN) for part in path.split("/"))
+    return not hidden and not path.endswith(("~", "README.md"))
 
 
 def _bytes(root: Path, file: Path, path: str) -> bytes | Diagnostic:
@@ -61,12 +119,17 @@ def file_bytes(file: Path, path: str) -> bytes | Diagnostic:
     """The bytes of a file that is not too large; else what is wrong, at `path`."""
     place = Source(path, "").whole()
     try:
-        size = file.stat().st_size
-        if file.suffix.lower() in SUFFIXES and size > MAX_PICTURE_MIB * MIB:
-            return problem("FIL011", place, path=path, have_mib=size // MIB, limit_mib=MAX_PICTURE_MIB)
-        return too_large(path, size) if size > MAX_TEXT_MIB * MIB else file.read_bytes()
+        return _too_large(path, file.stat().st_size) or file.read_bytes()
     except OSError as error:
         return problem("FIL001", place, reason=_reason(error))
+
+
+def _too_large(path: str, size: int) -> Diagnostic | None:
+    """`size` in bytes."""
+    if posixpath.splitext(path)[1].lower() in SUFFIXES and size > MAX_PICTURE_MIB * MIB:
+        place = Source(path, "").whole()
+        return problem("FIL011", place, path=path, have_mib=size // MIB, limit_mib=MAX_PICTURE_MIB)
+    return too_large(path, size) if size > MAX_TEXT_MIB * MIB else None
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

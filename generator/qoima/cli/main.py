@@ -3,23 +3,13 @@
 import errno
 import sys
 import traceback
+from importlib import import_module
 from io import TextIOWrapper
 from typing import NoReturn
 
 import click
 
 from qoima import __version__
-from qoima.cli.commands.build import build
-from qoima.cli.commands.check import check
-from qoima.cli.commands.convert import convert
-from qoima.cli.commands.dump import dump
-from qoima.cli.commands.explain import explain
-from qoima.cli.commands.export import export
-from qoima.cli.commands.import_ import import_items
-from qoima.cli.commands.new import new
-from qoima.cli.commands.profile import profile
-from qoima.cli.commands.schema import schema
-from qoima.cli.commands.serve import serve
 
 BUG_STATUS = 3
 INTERRUPTED_STATUS = 130
@@ -43,14 +33,47 @@ OF_THE_MACHINE = frozenset(
 """Why a file cannot be written, where that is no bug of ours."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+COMMANDS = {
+    "build": ("build:build", "Check everything; if there is no error, write dist/ and site/."),
+    "check": ("check:check", "Check the whole repository; PATHS choose what is shown and counted."),
+    "convert": ("convert:convert", "Convert IN, a file of items or a folder of such files, into OUT."),
+    "dump": ("dump:dump", "Print what each FILE of items holds as a reader understands it, a JSON line a file."),
+    "explain": ("explain:explain", "Explain CODE: what the regulation says, what the rule does, examples."),
+    "export": ("export:export", "Write BANKS, or all of them, for Moodle."),
+    "import": ("import_:import_items", "Write the items of FILE as bank YAML, reading it as a person would."),
+    "new": ("new:new", "Write a new file of KIND, with a comment at each place that must be filled in."),
+    "profile": ("profile:profile", "Show how the profile NAME covers its regulation; without NAME, all of them."),
+    "schema": ("schema:schema", "Write schemas/*.json, which the first line of each file names."),
+    "serve": ("serve:serve", "Show the site on this machine alone, and make it anew when files change."),
+}
+"""By name: module and function below `cli/commands`, and a line of help."""
+
+
+class Commands(click.Group):
+    """The commands by name: what a command needs is only imported when it runs, so that help comes at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names in order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(f"qoima.cli.commands.{module}"), function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The lines of help, without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="qoima")
 def cli() -> None:
     """Check course catalogues and test banks, build the course site, write the files for Moodle."""
-
-
-for command in (build, check, convert, dump, explain, export, import_items, new, profile, schema, serve):
-    cli.add_command(command)
 
 
 def main() -> None:

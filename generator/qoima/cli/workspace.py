@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from qoima.check import Report, check, in_force
-from qoima.cli.files import load
+from qoima.cli.files import Files, files_here, load
 from qoima.core import resources
 from qoima.core.diagnostic import Diagnostic, Severity, ordered
 from qoima.core.source import NOWHERE, Source
@@ -66,9 +66,17 @@ def today(given: str | None) -> date:
     return datetime.fromtimestamp(int(epoch) if epoch.isdigit() else time.time(), tz=UTC).date()
 
 
-def examine(root: Path, *, day: date, extra_profiles: Sequence[str] = (), with_testbanks: bool = True) -> Checked:
-    """Read, link and check the repository at `root`."""
-    repository, read = load(root, with_testbanks=with_testbanks)
+def examine(
+    root: Path,
+    *,
+    day: date,
+    extra_profiles: Sequence[str] = (),
+    with_testbanks: bool = True,
+    files: Files | None = None,
+) -> Checked:
+    """Read, link and check the repository at `root`, or the `files` that it had at another revision."""
+    files = files or files_here(root, with_testbanks=with_testbanks)
+    repository, read = load(files, with_testbanks=with_testbanks)
     profiles = packaged_profiles()
     university = repository.university
     if university is None:

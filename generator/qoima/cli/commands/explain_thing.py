@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from qoima.cli.files import find_root, load
+from qoima.cli.files import find_root, load_here
 from qoima.cli.options import style
 from qoima.cli.workspace import packaged_profiles
 from qoima.core.diagnostic import Message, Step
@@ -33,7 +33,7 @@ def explain_thing(code: str, thing: str, root: Path | None, day: date, lang: Lan
     root = root or find_root(Path.cwd())
     if root is None:
         raise click.UsageError(word("no-content", "no folder with content/ here or above; name it with --repo", lang))
-    repository, _ = load(root.resolve())
+    repository, _ = load_here(root.resolve())
     if repository.university is None:
         raise click.UsageError(word("no-university", "content/university.yaml cannot be read", lang))
     linked, _ = link(repository, repository.university)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from qoima.cli.files import load, write_files
+from qoima.cli.files import load_here, write_files
 from qoima.cli.options import language_option, repository_option
 from qoima.core.words import LANGUAGES, Lang
 from qoima.formats.repository import BANK_SUFFIXES, CODE, ID
@@ -46,7 +46,7 @@ def new(
     A bank has no ID: --course, --language and --control say where it lies; its passport is written with it if there is
     none. A file that exists is never touched.
     """
-    university = load(root, with_testbanks=False)[0].university
+    university = load_here(root, with_testbanks=False)[0].university
     text = language or _default(university)
     wanted = {"course": course, "language": language, "control": control} if kind == "bank" else {"ID": id}
     wanted |= {"course": course} if kind == "map" else {}

@@ -1,0 +1,1 @@
+"""What has changed between two states of a repository, said the way its readers would say it."""
