@@ -33,7 +33,7 @@ FLOW_CHARACTERS = 100
 """Values up to this length are shown on one line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Case:
     """A repository with one change; `marks` are the (path, line) places of the findings, none for a right case."""
 
@@ -63,11 +63,17 @@ def example_files() -> tuple[str, ...]:
 def cases(name: str, code: str = "", kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, Case]]:
     """(`wrong` or `right`, case) of every code in `examples/<name>.yaml`, or of one."""
     held = _examples(name)
-    base = base_files()
     for one in (code,) if code else held:
         for kind in kinds if one in held and one != "default_file" else ():
-            for case in held[one].get(kind, ()):
-                yield kind, _case(one, case, base, case.get("file", held["default_file"]))
+            for n in range(len(held[one].get(kind, ()))):
+                yield kind, _made(name, one, kind, n)
+
+
+@cache
+def _made(name: str, code: str, kind: str, n: int) -> Case:
+    held = _examples(name)
+    case = held[code][kind][n]
+    return _case(code, case, base_files(), case.get("file", held["default_file"]))
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 import textwrap
 from datetime import date
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import click
 from qoima.cli.commands.explain_thing import explain_thing, unknown_code
 from qoima.cli.options import date_option, language_option, style
 from qoima.cli.workspace import packaged_profiles
-from qoima.core.diagnostic import Message
+from qoima.core.diagnostic import Diagnostics, Message
 from qoima.core.problems import PROBLEMS
 from qoima.core.words import Lang
 from qoima.example import examples, section
@@ -20,7 +21,7 @@ from qoima.model.profile import Check, Profile, Requirement
 from qoima.reference.shown import findings
 from qoima.render import terminal
 from qoima.render.terminal import word
-from qoima.requirement_example import case_findings, cases_of, shown_change
+from qoima.requirement_example import Case, case_findings, cases_of, shown_change
 from qoima.rules import RULES
 from qoima.rules.registry import Rule
 
@@ -98,7 +99,7 @@ def _rule(profile: Profile, requirement: Requirement, checks: list[Check], lang:
 def _cases(requirement: Requirement, rule: Rule, lang: Lang) -> bool:
     """The example of the requirement itself where it has one: what is changed, and what `check` prints about it."""
     for _, case in cases_of(requirement.code, ("wrong",)):
-        found = [d for d in case_findings(case, packaged_profiles(), RULES) if d.rule == rule.slug]
+        found = [d for d in _found(case) if d.rule == rule.slug]
         if not found:
             continue
         click.echo(f"\n{word('wrong', 'Wrong', lang)}:\n")
@@ -110,6 +111,11 @@ def _cases(requirement: Requirement, rule: Rule, lang: Lang) -> bool:
             click.echo(textwrap.indent(shown_change(right), "  ") + "\n")
         return True
     return False
+
+
+@cache
+def _found(case: Case) -> Diagnostics:
+    return case_findings(case, packaged_profiles(), RULES)
 
 
 def _page_examples(profile: Profile, requirement: Requirement, rule: Rule, one: Check, lang: Lang) -> None:
