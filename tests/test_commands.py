@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
+import click
 import pytest
 
 from processes import CASES, COMMAND, COURSE, DAY, EXAM, SECONDS, Done, edit, environment, inside, qoima, small
 from qoima import __version__
-from qoima.cli.main import cli
+from qoima.cli.main import COMMANDS, cli
 from qoima.formats.yaml.schemas import schema_files
 
 FOUR = ('["6", "16", "30", "62"]', '["6", "16", "30"]')
@@ -105,13 +106,16 @@ def test_the_version_is_that_of_the_package() -> None:
     assert qoima(CASES, "--version") == Done(0, f"qoima, version {__version__}\n", "")
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_each_command_explains_itself_without_a_repository(name: str, tmp_path: Path) -> None:
     done = inside(name, "--help")
     assert done.status == 0
     assert done.out.startswith(f"Usage: cli {name} ")
     assert name in inside("--help").out
-    for option in cli.commands[name].params:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    assert " ".join((command.help or "").split()).startswith(COMMANDS[name][1].removesuffix("."))
+    for option in command.params:
         assert not option.opts[0].startswith("--") or getattr(option, "help", None), option.name
 
 

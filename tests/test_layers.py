@@ -1,6 +1,7 @@
 """Imports point down: cli -> site | forms | deliver | render | check -> rules | formats -> model -> core."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "generator" / "qoima"
@@ -14,16 +15,19 @@ LEVELS = {
     "example": 4,
     "trace": 5,
     "requirement_example": 5,
+    "fix": 4,
     "render": 4,
     "site": 4,
     "forms": 4,
     "deliver": 4,
+    "review": 5,
     "diff": 6,
     "reference": 6,
     "cli": 7,
 }
 
 
+@cache
 def modules() -> dict[str, Path]:
     return {
         ".".join(("qoima", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path
@@ -36,6 +40,7 @@ def room(module: str) -> str:
     return parts[1] if len(parts) > 1 else ""
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Every module of ours that a file imports anywhere in it, type hints and function bodies included."""
     found = set()
