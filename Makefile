@@ -5,10 +5,14 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 ASSETS := generator/qoima/site/assets/vendor/katex/katex.min.js
 
-.PHONY: build check test test-nobrowser bench serve golden schemas lock clean
+.PHONY: environment build check test test-nobrowser bench serve golden schemas lock clean
 
+# `make build OPTIONS=--published` makes the site alone, from a checkout without testbanks/.
 build: $(INSTALLED) $(ASSETS)
-	$(BIN)/qoima build
+	$(BIN)/qoima build $(OPTIONS)
+
+# What `qoima check` needs and no more.
+environment: $(INSTALLED)
 
 check: $(INSTALLED)
 	$(BIN)/ruff check generator tests benchmarks
@@ -36,7 +40,7 @@ serve: $(INSTALLED) $(ASSETS)
 
 golden: $(INSTALLED)
 	QOIMA_GOLDEN=write $(BIN)/pytest -q tests/test_yaml_invalid.py tests/yaml/test_yaml_read.py tests/test_schemas.py tests/test_reference.py tests/test_moodle_xml.py \
-	  tests/test_commands.py tests/yaml/test_yaml_bank_write.py
+	  tests/test_commands.py tests/yaml/test_yaml_bank_write.py tests/fix/test_fix_files.py
 
 # Not after $(INSTALLED): a lock that cannot be installed must be mendable.
 lock:

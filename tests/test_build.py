@@ -28,7 +28,7 @@ def root(built: Path, tmp_path: Path) -> Path:
 def test_a_build_writes_both_folders_and_leaves_nothing_lying_about(root: Path) -> None:
     assert DESCRIPTION in (root / "site/en/courses/networks.html").read_text(encoding="utf-8")
     assert set(held(root / "dist/moodle")) == {"networks/en/exam.gift", "networks/en/exam.xml"}
-    assert sorted(path.name for path in (root / "build").iterdir()) == ["cache", "lock", "next", "stage"]
+    assert sorted(p.name for p in (root / "build").iterdir()) == ["cache", "cache.sqlite", "lock", "next", "stage"]
     assert not list((root / "build/next").iterdir())
 
 

@@ -138,6 +138,7 @@ STEMS = st.tuples(WORDS, st.lists(PARTS, min_size=3, max_size=25)).map(lambda ma
     st.sampled_from(sorted(OF_BYTES)),
 )
 @example("Тәуелді және тәуелсіз айнымалының айырмашылығы неде?", "uppercase", "base64", "gzip in base64")
+@example("aa aa aa aa aa aИИИИИИИИ", "comment", "JSON in letters", "a calendar")
 @example('What does `printf("%20d\\n")` print?', "uppercase", "JSON", "text")
 def test_a_stem_is_found_however_its_page_is_encoded(stem: str, inner: str, outer: str, outermost: str) -> None:
     live = item(stem)

@@ -32,6 +32,8 @@ def said_in_code() -> Iterator[tuple[str, Template]]:
                         yield str(key.value), ast.literal_eval(text)
                     elif node.func.id == "word":
                         yield f"ui.{key.value!s}", ast.literal_eval(text)
+                    elif node.func.id == "because":
+                        yield f"ui.review.because.{key.value!s}", ast.literal_eval(text)
 
 
 def texts() -> dict[str, Template]:

@@ -7,10 +7,10 @@ from datetime import date
 
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Related, Step, distinct, ordered
 from qoima.core.problems import did_you_mean, problem
-from qoima.decisions import Judge, bind_step, binds, limit_problems, overridden
-from qoima.model.nodes import Linked, Node, facts
-from qoima.model.profile import Check, Profile
-from qoima.model.university import ProfileUse
+from qoima.decisions import Decisions, Judge, bind_step, binds, limit_problems, overridden
+from qoima.model.nodes import Linked, Node, Scopes, facts, mooc_of, scopes
+from qoima.model.profile import Profile
+from qoima.model.university import ProfileUse, University
 from qoima.model.views import RegulationInForce, Thing
 from qoima.rules.binding import Bound, bind
 from qoima.rules.registry import Finding, Rule
@@ -22,6 +22,23 @@ class Report:
 
     diagnostics: Diagnostics
     waived: Diagnostics = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What is found in a part of a repository before the university's waivers, and what only the whole can judge.
+
+    `settled` are findings about recorded deviations, which no waiver takes away.
+    """
+
+    found: Diagnostics
+    settled: Diagnostics = ()
+    preferred: frozenset[int] = frozenset()
+    """The numbers of the university's preferences that have decided something here."""
+    scopes: frozenset[Scopes] = frozenset()
+    """What there is for profiles to bind."""
+    asks_today: bool = False
+    """Whether another day may bring other findings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +58,12 @@ class InForce:
 
     def looks_at(self, node: Node, use: ProfileUse) -> bool:
         """Whether the node is of the kind, and has the facts, that the check asks for."""
-        check = self.bound.check
-        return (not isinstance(node, Thing) or node.kind == check.on) and _has(node, check, use)
+        return (not isinstance(node, Thing) or node.kind == self.bound.check.on) and self.asks_for(facts(node), use)
+
+    def asks_for(self, held: Mapping[str, str], use: ProfileUse) -> bool:
+        """Whether these are the facts, under a line of university.yaml, that the check asks for."""
+        own = {**held, "emergency": "true" if use.emergency else "false"}
+        return all(own.get(fact) == value for fact, value in self.bound.check.where.items())
 
 
 def check(
@@ -54,30 +75,114 @@ def check(
     read: Iterable[Diagnostic] = (),
 ) -> Report:
     """Run every check that the university's profiles bind. `read`, what reading said, joins the report."""
-    checks, said = in_force(linked, profiles, rules)
-    judge = Judge(linked, profiles, today)
-    nodes: dict[type, list[Node]] = defaultdict(list)
-    for node in (*linked.nodes, *regulations(linked, profiles, today)):
-        nodes[type(node)].append(node)
-    by_kind: dict[str, list[Node]] = defaultdict(list)
-    for node in nodes[Thing]:
-        by_kind[node.kind if isinstance(node, Thing) else ""].append(node)
-    found: list[Diagnostic] = [*read, *said]
+    nodes = (*linked.nodes, *regulations(linked.university, profiles, today))
+    checks, _ = in_force(linked.university, profiles, rules)
+    part = examined(nodes, linked.university, profiles, checks, today=today, read=read)
+    return merged([part], linked.university, profiles, rules, today=today)
+
+
+def examined(
+    nodes: Iterable[Node],
+    university: University,
+    profiles: Mapping[str, Profile],
+    checks: Iterable[InForce],
+    *,
+    today: date,
+    read: Iterable[Diagnostic] = (),
+) -> Part:
+    """Run the checks on some nodes; what is said of the whole comes with `merged`."""
+    seen = _Seen(nodes)
+    judge = Judge(university, seen.nodes, profiles, today)
+    found: list[Diagnostic] = [*read]
+    asks_today = any(map(mooc_of, seen.nodes))
     for one in checks:
-        held = by_kind[one.bound.check.on] if one.bound.rule.node is Thing else nodes[one.bound.rule.node]
-        for node in held:
-            if (use := one.use_of(node)) and one.looks_at(node, use) and not judge.prefers_another(one.bound, node):
-                for diagnosed in _diagnosed(one, node, use, today):
-                    found.append(judge.judged(diagnosed, one.bound, node))
-    kept, waived = judge.waived(distinct(_once(found, checks)))
+        held = seen.by_kind[one.bound.check.on] if one.bound.rule.node is Thing else seen.by_type[one.bound.rule.node]
+        asks_today |= one.bound.rule.asks_today and bool(held)
+        asks = bool(one.bound.check.where)
+        for node, within in held:
+            use = seen.use_of(one, node, within)
+            if use is None or (asks and not one.asks_for(seen.facts(node), use)):
+                continue
+            if university.prefer and judge.prefers_another(one.bound, node):
+                continue
+            for told in one.bound.rule.find(node, one.bound.limits, today):
+                steps = (bind_step(one.bound, use), *one.steps)
+                diagnosed = replace(diagnostic(one.bound, told), steps=steps)
+                found.append(judge.judged(diagnosed, one.bound, node))
+    wrong, settled = judge.of_deviations()
+    return Part(
+        found=(*found, *wrong),
+        settled=settled,
+        preferred=frozenset(judge.preferred),
+        scopes=frozenset(seen.scopes),
+        asks_today=asks_today,
+    )
+
+
+class _Seen:
+    """Nodes by type, and records by kind, each with what it is a part of; which line binds which scopes."""
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self.nodes = tuple(nodes)
+        self.by_type: dict[type, list[tuple[Node, Scopes]]] = defaultdict(list)
+        self.by_kind: dict[str, list[tuple[Node, Scopes]]] = defaultdict(list)
+        self.scopes: set[Scopes] = set()
+        self._uses: dict[tuple[str, Scopes], ProfileUse | None] = {}
+        self._facts: dict[int, Mapping[str, str]] = {}
+        for node in self.nodes:
+            within = scopes(node)
+            self.scopes.add(within)
+            self.by_type[type(node)].append((node, within))
+            if isinstance(node, Thing):
+                self.by_kind[node.kind].append((node, within))
+
+    def facts(self, node: Node) -> Mapping[str, str]:
+        """What `where` may ask of the node, worked out once."""
+        held = self._facts.get(id(node))
+        if held is None:
+            held = self._facts[id(node)] = facts(node)
+        return held
+
+    def use_of(self, one: InForce, node: Node, within: Scopes) -> ProfileUse | None:
+        """As `InForce.use_of`, worked out once for all nodes that are a part of the same."""
+        if not within:
+            return one.use_of(node)
+        key = (one.profile, within)
+        try:
+            return self._uses[key]
+        except KeyError:
+            return self._uses.setdefault(key, one.use_of(node))
+
+
+def merged(
+    parts: Iterable[Part],
+    university: University,
+    profiles: Mapping[str, Profile],
+    rules: Mapping[str, Rule],
+    *,
+    today: date,
+    across: Iterable[Diagnostic] = (),
+) -> Report:
+    """The report on a repository from its parts and what was found `across` them."""
+    held = tuple(parts)
+    checks, said = in_force(university, profiles, rules)
+    found = [*(one for part in held for one in part.found), *across, *said]
+    decisions = Decisions(
+        university,
+        profiles,
+        today,
+        scopes=frozenset(one for part in held for one in part.scopes),
+        preferred=frozenset(number for part in held for number in part.preferred),
+    )
+    settled = [one for part in held for one in part.settled]
+    kept, waived = decisions.waived(distinct(_once(found, checks)), settled)
     return Report(diagnostics=ordered(kept), waived=ordered(waived))
 
 
 def in_force(
-    linked: Linked, profiles: Mapping[str, Profile], rules: Mapping[str, Rule]
+    university: University, profiles: Mapping[str, Profile], rules: Mapping[str, Rule]
 ) -> tuple[tuple[InForce, ...], Diagnostics]:
     """Every check that the university's profiles bind, overrides applied, and what does not fit."""
-    university = linked.university
     said: list[Diagnostic] = []
     checks: list[InForce] = []
     lines: dict[str, list[ProfileUse]] = defaultdict(list)
@@ -105,24 +210,12 @@ def _once(found: list[Diagnostic], checks: Iterable[InForce]) -> Iterator[Diagno
             yield one
 
 
-def _diagnosed(one: InForce, node: Node, use: ProfileUse, today: date) -> Iterator[Diagnostic]:
-    for found in one.bound.rule.find(node, one.bound.limits, today):
-        yield replace(diagnostic(one.bound, found), steps=(bind_step(one.bound, use), *one.steps))
-
-
-def regulations(linked: Linked, profiles: Mapping[str, Profile], today: date) -> Iterator[RegulationInForce]:
+def regulations(university: University, profiles: Mapping[str, Profile], today: date) -> Iterator[RegulationInForce]:
     """The regulations that university.yaml puts in force, on the day of the check."""
-    for name in dict.fromkeys(use.profile for use in linked.university.profiles):
+    for name in dict.fromkeys(use.profile for use in university.profiles):
         if name in profiles:
-            at = next(use.at for use in linked.university.profiles if use.profile == name)
+            at = next(use.at for use in university.profiles if use.profile == name)
             yield RegulationInForce(name=name, document=profiles[name].document, today=today, at=at)
-
-
-def _has(node: Node, check: Check, use: ProfileUse) -> bool:
-    if not check.where:
-        return True
-    held = {**facts(node), "emergency": "true" if use.emergency else "false"}
-    return all(held.get(fact) == value for fact, value in check.where.items())
 
 
 def diagnostic(bound: Bound, found: Finding) -> Diagnostic:

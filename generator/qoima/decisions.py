@@ -10,9 +10,9 @@ from qoima.core.diagnostic import Diagnostic, Diagnostics, Message, Severity, St
 from qoima.core.problems import did_you_mean, problem
 from qoima.model.course import STAGES
 from qoima.model.deviation import Deviation
-from qoima.model.nodes import Linked, Node, deviations, scopes, stage
+from qoima.model.nodes import Node, Scopes, deviations, scopes, stage
 from qoima.model.profile import Profile, Requirement
-from qoima.model.university import ALL, Override, Preference, ProfileUse, Waiver
+from qoima.model.university import ALL, KINDS, Override, Preference, ProfileUse, University, Waiver
 from qoima.model.views import RegulationInForce
 from qoima.rules.binding import Bound, typed_limits
 
@@ -51,17 +51,18 @@ def overridden(bound: Bound, overrides: Iterable[Override]) -> tuple[Bound, tupl
 
 
 class Judge:
-    """Decides about findings, and tells at the end which decisions of the university were of no use."""
+    """Decides about findings in a part of a repository, and remembers which decisions were of use."""
 
-    def __init__(self, linked: Linked, profiles: Mapping[str, Profile], today: date) -> None:
-        self.linked = linked
-        self.university = linked.university
+    def __init__(
+        self, university: University, nodes: Iterable[Node], profiles: Mapping[str, Profile], today: date
+    ) -> None:
+        self.university = university
         self.today = today
-        used = {use.profile for use in self.university.profiles}
-        self.profiles = {name: profile for name, profile in profiles.items() if name in used}
-        self.requirements = {r.code: r for p in self.profiles.values() for r in p.requirements}
+        self.profiles = _used(university, profiles)
+        self.requirements = _requirements(self.profiles)
         self.useful: set[int] = set()
-        self.all_deviations = {id(d): d for node in linked.nodes for d in deviations(node)}
+        self.preferred: set[int] = set()
+        self.all_deviations = {id(d): d for node in nodes for d in deviations(node)}
 
     def judged(self, one: Diagnostic, bound: Bound, node: Node) -> Diagnostic:
         """The finding with what its stage and the deviations of its file make of it."""
@@ -84,15 +85,55 @@ class Judge:
 
     def prefers_another(self, bound: Bound, node: Node) -> bool:
         """Whether the university takes another requirement over this one, and it binds the node as well."""
-        for preference in self.university.prefer:
+        for number, preference in enumerate(self.university.prefer):
             if preference.over == bound.requirement.code and preference.take in self.requirements:
-                taken = self._profile_of(preference.take)
+                taken = _profile_of(self.profiles, preference.take)
                 if any(binds(use, node) for use in self.university.profiles if use.profile == taken):
-                    self.useful.add(id(preference))
+                    self.preferred.add(number)
                     return True
         return False
 
-    def waived(self, found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    def of_deviations(self) -> tuple[Diagnostics, Diagnostics]:
+        """What is wrong with the recorded deviations, and those that changed nothing."""
+        wrong, useless = [], []
+        for deviation in self.all_deviations.values():
+            requirement = self.requirements.get(deviation.code)
+            if requirement is None:
+                wrong.append(_unknown(self.requirements, deviation.code, deviation, "code"))
+            elif not requirement.deviation:
+                clause = next((r.deviation for r in self.requirements.values() if r.deviation), "—")
+                wrong.append(problem("PRF015", deviation.place("code"), code=deviation.code, clause=clause))
+            elif id(deviation) not in self.useful:
+                useless.append(problem("PRF014", deviation.at, code=deviation.code))
+        return tuple(wrong), tuple(useless)
+
+
+class Decisions:
+    """Takes away what is waived, and tells which decisions of the university are wrong or were of no use.
+
+    `scopes` are those of all nodes, `preferred` the numbers of the preferences that have decided something.
+    """
+
+    def __init__(
+        self,
+        university: University,
+        profiles: Mapping[str, Profile],
+        today: date,
+        *,
+        scopes: frozenset[Scopes],
+        preferred: frozenset[int],
+    ) -> None:
+        self.university = university
+        self.today = today
+        self.profiles = _used(university, profiles)
+        self.requirements = _requirements(self.profiles)
+        self.scopes = scopes
+        self.preferred = preferred
+        self.useful: set[int] = set()
+
+    def waived(
+        self, found: Iterable[Diagnostic], settled: Iterable[Diagnostic] = ()
+    ) -> tuple[list[Diagnostic], list[Diagnostic]]:
         """What stays, and what waivers take away; beside it what is wrong with the university's decisions."""
         kept, waived = [], []
         for one in (*found, *self._wrong_decisions()):
@@ -106,7 +147,7 @@ class Judge:
             waived.append(replace(one, steps=(*one.steps, _step("waiver", text, waiver, **values))))
             if one.deviates:
                 kept.append(problem("PRF017", waiver.at, code=one.code))
-        kept += self._useless()
+        kept += [*settled, *self._useless()]
         return distinct(kept), waived
 
     def _waives(self, waiver: Waiver, one: Diagnostic) -> bool:
@@ -117,9 +158,6 @@ class Judge:
             and any(fnmatch.fnmatchcase(one.at.source.path, glob) for glob in waiver.files)
         )
 
-    def _profile_of(self, code: str) -> str:
-        return next(name for name, profile in self.profiles.items() if profile.requirement(code))
-
     def _wrong_decisions(self) -> Iterator[Diagnostic]:
         """Decisions about codes that no profile in force has, or that nobody may decide about."""
         entries: tuple[Override | Waiver, ...] = (*self.university.overrides, *self.university.waivers)
@@ -127,23 +165,12 @@ class Judge:
             if entry.code.startswith(NEVER_OVERRIDDEN):
                 yield problem("PRF009", entry.place("code"), code=entry.code)
             elif entry.code not in self.requirements:
-                yield self._unknown(entry.code, entry, "code")
+                yield _unknown(self.requirements, entry.code, entry, "code")
         for preference in self.university.prefer:
             for key, code in (("over", preference.over), ("take", preference.take)):
                 if code not in self.requirements:
-                    yield self._unknown(code, preference, key)
-        for deviation in self.all_deviations.values():
-            requirement = self.requirements.get(deviation.code)
-            if requirement is None:
-                yield self._unknown(deviation.code, deviation, "code")
-            elif not requirement.deviation:
-                clause = next((r.deviation for r in self.requirements.values() if r.deviation), "—")
-                yield problem("PRF015", deviation.place("code"), code=deviation.code, clause=clause)
+                    yield _unknown(self.requirements, code, preference, key)
         yield from self._conflicts()
-
-    def _unknown(self, code: str, entry: Override | Waiver | Preference | Deviation, key: str) -> Diagnostic:
-        near = did_you_mean(code, set(self.requirements))
-        return problem("PRF008", entry.place(key), code=code, near=near)
 
     def _conflicts(self) -> Iterator[Diagnostic]:
         """Pairs of requirements that exclude each other, bind one thing, and of which none is preferred."""
@@ -154,12 +181,12 @@ class Judge:
                     yield from self._conflict(one, other)
 
     def _conflict(self, one: Requirement, other: str) -> Iterator[Diagnostic]:
-        mine = [use for use in self.university.profiles if use.profile == self._profile_of(one.code)]
-        theirs = [use for use in self.university.profiles if use.profile == self._profile_of(other)]
-        for node in self.linked.nodes:
-            use = next((use for use in mine if binds(use, node)), None)
-            if use is not None and any(binds(line, node) for line in theirs):
-                kind, id = scopes(node)[0]
+        mine = [use for use in self.university.profiles if use.profile == _profile_of(self.profiles, one.code)]
+        theirs = [use for use in self.university.profiles if use.profile == _profile_of(self.profiles, other)]
+        for held in sorted(self.scopes, key=lambda held: [(KINDS.index(kind), id) for kind, id in held]):
+            use = next((use for use in mine if binds_scopes(use, held)), None)
+            if use is not None and any(binds_scopes(line, held) for line in theirs):
+                kind, id = held[0]
                 yield problem("PRF016", use.at, code=one.code, other=other, thing=f"{kind}/{id}")
                 return
 
@@ -170,21 +197,41 @@ class Judge:
                 yield problem("PRF010", waiver.at, code=waiver.code, until=waiver.until.isoformat())
             elif id(waiver) not in self.useful and not waiver.code.startswith(NEVER_OVERRIDDEN):
                 yield problem("PRF011", waiver.at, code=waiver.code)
-        for deviation in self.all_deviations.values():
-            requirement = self.requirements.get(deviation.code)
-            if requirement and requirement.deviation and id(deviation) not in self.useful:
-                yield problem("PRF014", deviation.at, code=deviation.code)
-        for preference in self.university.prefer:
+        for number, preference in enumerate(self.university.prefer):
             known = preference.over in self.requirements and preference.take in self.requirements
-            if known and id(preference) not in self.useful:
+            if known and number not in self.preferred:
                 yield problem("PRF018", preference.at, over=preference.over, take=preference.take)
+
+
+def _used(university: University, profiles: Mapping[str, Profile]) -> dict[str, Profile]:
+    named = {use.profile for use in university.profiles}
+    return {name: profile for name, profile in profiles.items() if name in named}
+
+
+def _requirements(profiles: Mapping[str, Profile]) -> dict[str, Requirement]:
+    return {r.code: r for p in profiles.values() for r in p.requirements}
+
+
+def _profile_of(profiles: Mapping[str, Profile], code: str) -> str:
+    return next(name for name, profile in profiles.items() if profile.requirement(code))
+
+
+def _unknown(
+    known: Mapping[str, Requirement], code: str, entry: Override | Waiver | Preference | Deviation, key: str
+) -> Diagnostic:
+    return problem("PRF008", entry.place(key), code=code, near=did_you_mean(code, known))
 
 
 def binds(use: ProfileUse, node: Node) -> bool:
     """Whether a line of university.yaml binds its profile to a node; each puts its regulation in force."""
     if isinstance(node, RegulationInForce):
         return node.name == use.profile
-    return any(kind == k and (ids == ALL or id in ids) for kind, ids in use.binds for k, id in scopes(node))
+    return binds_scopes(use, scopes(node))
+
+
+def binds_scopes(use: ProfileUse, held: Scopes) -> bool:
+    """Whether a line binds its profile to nodes of these scopes."""
+    return any(kind == k and (ids == ALL or id in ids) for kind, ids in use.binds for k, id in held)
 
 
 def limit_problems(bound: Iterable[Bound], overrides: Iterable[Override]) -> Diagnostics:

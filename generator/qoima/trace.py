@@ -47,8 +47,9 @@ def trace(
     """The chain from a line of university.yaml to the findings of one requirement about one thing."""
     nodes = nodes_of(linked, profiles, thing, today)
     alone = replace(linked, nodes=tuple(n for n in nodes if not isinstance(n, RegulationInForce)))
-    checks = [one for one in in_force(linked, profiles, rules)[0] if one.bound.requirement.code == requirement.code]
-    judge = Judge(linked, profiles, today)
+    bound, _ = in_force(linked.university, profiles, rules)
+    checks = [one for one in bound if one.bound.requirement.code == requirement.code]
+    judge = Judge(linked.university, nodes, profiles, today)
     report = check(alone, profiles, rules, today=today)
     steps = [*_binding(linked, nodes, profile), *_checks(checks, nodes, judge, today)]
     steps += [*_decisions(linked, nodes, requirement)]
@@ -63,7 +64,7 @@ def nodes_of(linked: Linked, profiles: Mapping[str, Profile], thing: str, today:
     """The nodes of a thing, named by its id, by `courses/<id>`, by its path; of a regulation by its profile."""
     wanted = _by_path(thing)
     held = [n for n in linked.nodes if any(wanted in (id, f"{kind}/{id}") for kind, id in _names(n))]
-    return (*held, *(r for r in regulations(linked, profiles, today) if r.name == thing))
+    return (*held, *(r for r in regulations(linked.university, profiles, today) if r.name == thing))
 
 
 def things_of(linked: Linked) -> set[str]:

@@ -3,7 +3,7 @@
 import errno
 import os
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,17 +53,22 @@ def files_here(root: Path, *, with_testbanks: bool = True) -> Files:
     for top in TOPS if with_testbanks else TOPS[:1]:
         if not (root / top).is_dir():
             said.append(problem("FIL006", Source(top, "").whole(), folder=f"{top}/"))
-        for file in sorted((root / top).rglob("*")):
-            path = file.relative_to(root).as_posix()
-            if file.is_dir() or not _is_read(path):
-                continue
-            data = _bytes(root, file, path)
+        is_linked = not (root / top).resolve().is_relative_to(root.resolve())
+        for path, may_lead_out in sorted(_below(root, top), key=lambda found: found[0].split("/")):
+            data = _bytes(root, root / path, path, may_lead_out=may_lead_out or is_linked)
             if isinstance(data, Diagnostic):
                 said.append(data)
                 unread.add(path)
             else:
                 held[path] = data
     return Files(held=held, unread=frozenset(unread), said=tuple(said))
+
+
+def text_paths(root: Path) -> list[str]:
+    """The paths of the files that are read as text, in order."""
+    found = (file for top in TOPS for file in (root / top).rglob("*") if file.suffix in BANK_SUFFIXES)
+    paths = (file.relative_to(root).as_posix() for file in found)
+    return sorted(path for path in paths if _is_read(path))
 
 
 def files_at(root: Path, revision: str) -> Files:
@@ -103,10 +108,29 @@ def _is_read(path: str) -> bool:
     return not hidden and not path.endswith(("~", "README.md"))
 
 
-def _bytes(root: Path, file: Path, path: str) -> bytes | Diagnostic:
+def _below(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
+    """The paths of the files below a folder that are read, each with whether it is a link; links to folders are not
+    followed.
+    """
+    try:
+        with os.scandir(root / folder) as entries:
+            found = list(entries)
+    except OSError:
+        return  # no such folder, or none that may be read
+    for entry in found:
+        path = f"{folder}/{entry.name}"
+        if not _is_read(path):
+            continue
+        if not entry.is_dir():
+            yield path, entry.is_symlink()
+        elif not entry.is_symlink():
+            yield from _below(root, path)
+
+
+def _bytes(root: Path, file: Path, path: str, *, may_lead_out: bool) -> bytes | Diagnostic:
     place = Source(path, "").whole()
     try:
-        if not file.resolve().is_relative_to(root.resolve()):
+        if may_lead_out and not file.resolve().is_relative_to(root.resolve()):
             return problem("FIL012", place, path=path)
         if file.suffix.lower() not in SUFFIXES and file.suffix not in BANK_SUFFIXES:
             return too_large(path, size) if (size := file.stat().st_size) > MAX_TEXT_MIB * MIB else b""
@@ -133,12 +157,18 @@ def _too_large(path: str, size: int) -> Diagnostic | None:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files below a folder; each is whole or as before, whatever happens. Raises OSError."""
+    """Write files below a folder; each is whole or as before, whatever happens. Raises OSError.
+
+    A device such as /dev/null is written to; a file put in its place would break the machine.
+    """
     for path, data in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
+            if target.is_char_device() and not target.is_symlink():
+                target.write_bytes(data)
+                continue
             part.write_bytes(data)
             part.replace(target)
         except OSError as error:

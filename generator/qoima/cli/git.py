@@ -1,18 +1,30 @@
 """What git knows of the repository: which commit this is, what stood in another one."""
 
+import os
 import subprocess
 from pathlib import Path
+
+_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+"""By these git tells a hook which repository calls it; ours is the one that a folder lies in, and may be another."""
+
+_AS_WRITTEN = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
 
 
 class GitFailure(Exception):
     """git is not there, or refuses; the text is what it said, for people."""
 
 
-def run(root: Path, *words: str, given: bytes = b"") -> bytes:
-    """What `git` prints, as bytes: paths as they are, none quoted. Raises GitFailure."""
+def run(root: Path, *words: str, given: bytes = b"", index: Path | None = None, bare: bool = False) -> bytes:
+    """What `git` prints, as bytes: paths as they are, none quoted. `index` stands in for its own. Raises GitFailure.
+
+    `bare` shows history as it was written: no object replaced, no commit given other parents.
+    """
     command = ["git", "-c", "core.quotepath=off", "-C", str(root), *words]
     try:
-        done = subprocess.run(command, input=given, capture_output=True, check=False)
+        environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+        environment |= {"LC_ALL": "C", **({"GIT_INDEX_FILE": str(index)} if index else {})}
+        environment |= _AS_WRITTEN if bare else {}
+        done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)
     except OSError as error:
         raise GitFailure(f"git: {error.strerror}") from error
     if done.returncode:
@@ -26,6 +38,14 @@ def commit(root: Path) -> str:
         return run(root, "describe", "--always", "--dirty").decode().strip() or "none"
     except GitFailure:
         return "none"
+
+
+def prefix(root: Path) -> str:
+    """The way from the top of the work tree to `root`, with a slash at its end; empty at the top, and without git."""
+    try:
+        return run(root, "rev-parse", "--show-prefix").decode(errors="surrogateescape").removesuffix("\n")
+    except GitFailure:
+        return ""
 
 
 def commit_of(root: Path, revision: str) -> str:

@@ -9,6 +9,7 @@ from qoima.cli.files import file_bytes
 from qoima.core.diagnostic import Diagnostic, Diagnostics
 from qoima.core.problems import problem
 from qoima.core.source import Source
+from qoima.formats.conflict import conflict
 from qoima.formats.decode import decode, decode_any, sound_part
 from qoima.formats.exchange import Reading
 from qoima.formats.item_files import ENDINGS, IMPORTERS, READERS, format_of
@@ -40,6 +41,13 @@ def read_item_file(
     # Line ends and a mark at the head matter in git; here the file is only read, and Moodle minds neither.
     kept = (d for d in (*said, *reading.said) if d.code not in ("FIL003", "FIL004"))
     return replace(reading, said=tuple(kept))
+
+
+def merged_item_file(file: Path, form: str | None = None) -> Reading:
+    """The items of a file; none of one that git has not finished merging, whose marks Moodle would take for text."""
+    reading = read_item_file(file, form)
+    unmerged = conflict(reading.at.source, "GFT071") if (form or format_of(file.name)) == "gift" else None
+    return replace(reading, items=(), said=(unmerged,)) if unmerged is not None else reading
 
 
 def _nothing(path: str, said: Diagnostics) -> Reading:

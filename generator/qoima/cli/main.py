@@ -36,15 +36,19 @@ OF_THE_MACHINE = frozenset(
 COMMANDS = {
     "build": ("build:build", "Check everything; if there is no error, write dist/ and site/."),
     "check": ("check:check", "Check the whole repository; PATHS choose what is shown and counted."),
+    "codeowners": ("codeowners:codeowners", "Who must approve what, as CODEOWNERS says it to GitHub and GitLab."),
     "convert": ("convert:convert", "Convert IN, a file of items or a folder of such files, into OUT."),
-    "dump": ("dump:dump", "Print what each FILE of items holds as a reader understands it, a JSON line a file."),
-    "explain": ("explain:explain", "Explain CODE: what the regulation says, what the rule does, examples."),
+    "diff": ("diff:diff", "Show what has changed in banks, practice sets and all other files since BASE."),
+    "dump": ("dump:dump", "Print what each FILE (GIFT, Aiken, Moodle XML, bank YAML) means: a JSON line a file."),
+    "explain": ("explain:explain", "Explain CODE: what the regulation says, what the rule does, and a wrong example."),
     "export": ("export:export", "Write BANKS, or all of them, for Moodle."),
+    "fix": ("fix:fix", "Mend slips in PATHS, or in all files; nothing else in them moves."),
     "import": ("import_:import_items", "Write the items of FILE as bank YAML, reading it as a person would."),
     "new": ("new:new", "Write a new file of KIND, with a comment at each place that must be filled in."),
-    "profile": ("profile:profile", "Show how the profile NAME covers its regulation; without NAME, all of them."),
-    "schema": ("schema:schema", "Write schemas/*.json, which the first line of each file names."),
-    "serve": ("serve:serve", "Show the site on this machine alone, and make it anew when files change."),
+    "profile": ("profile:profile", "Show how the profile NAME covers its regulation; without NAME, all profiles."),
+    "review": ("review:review", "Begin, sign, show and prove expert reviews of banks."),
+    "schema": ("schema:schema", "Write schemas/*.json, which the first line of each file names for the editor."),
+    "serve": ("serve:serve", "Show the site on this machine alone."),
 }
 """By name: module and function below `cli/commands`, and a line of help."""
 

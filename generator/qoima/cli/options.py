@@ -67,6 +67,13 @@ def date_option(command: Command) -> Command:
     return click.option("--date", "day", metavar="YYYY-MM-DD", callback=_day, help="What counts as today.")(command)
 
 
+def cache_option(command: Command) -> Command:
+    """`--no-cache`: parts of the repository that have not changed are checked again."""
+    return click.option(
+        "--no-cache", "cached", is_flag=True, flag_value=False, default=True, help="Check unchanged parts again."
+    )(command)
+
+
 def format_option(
     name: str, parameter: str, formats: Iterable[str], help: str, *, required: bool = False
 ) -> Callable[[Command], Command]:

@@ -48,7 +48,7 @@ class Preview:
 
         Where any of them has an error, `shown` stays.
         """
-        checked = examine(self._root, day=day)
+        checked = examine(self._root, day=day, cached=True)
         measured("check")
         if checked.errors:
             return checked, (), None

@@ -3,59 +3,68 @@
 import os
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
-from qoima.check import Report, check, in_force
+from qoima.check import Report, in_force
+from qoima.cli.checking.parts import Order, Parts
+from qoima.cli.checking.profiles import packaged_profiles
+from qoima.cli.checking.store import Cache
+from qoima.cli.checking.whole import WholeCheck
 from qoima.cli.files import Files, files_here, load
-from qoima.core import resources
-from qoima.core.diagnostic import Diagnostic, Severity, ordered
-from qoima.core.source import NOWHERE, Source
-from qoima.formats.yaml.profile import read_profile
+from qoima.core.diagnostic import Diagnostic, Severity
 from qoima.model.item import DIFFICULTIES
-from qoima.model.linking import link
-from qoima.model.nodes import Linked
 from qoima.model.profile import Profile
 from qoima.model.published import ClauseInForce, Published, published
 from qoima.model.repository import Repository
-from qoima.model.university import ALL, ProfileUse, University
+from qoima.model.university import University
+from qoima.render.banks import BankRow
 from qoima.rules import RULES
 
-EVERYTHING = tuple((kind, ALL) for kind in ("courses", "programmes", "moocs", "maps", "banks"))
-"""What a profile binds that is added for one run."""
+__all__ = ["Checked", "asked_mix", "examine", "packaged_profiles", "published_by", "today"]
+
+CACHE = Path("build") / "cache.sqlite"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A repository after a check; `linked` is None where university.yaml cannot be read."""
+    """A repository after a check; what of it is read whole is read when it is asked for."""
 
     root: Path
-    repository: Repository
-    university: University | None
-    linked: Linked | None
     report: Report
-    profiles: Mapping[str, Profile]
+    rows: tuple[BankRow, ...]
+    """Of the table of banks."""
+    parts: Parts
+    evaluated: tuple[str, ...] = ()
+    """The parts of the repository that were not in the cache."""
+
+    @cached_property
+    def repository(self) -> Repository:
+        """Everything that the repository holds."""
+        order = self.parts.order
+        return load(order.files, with_testbanks=order.with_testbanks)[0]
+
+    @property
+    def university(self) -> University | None:
+        """The university with its profiles of this run; None where university.yaml cannot be read."""
+        return self.parts.university
+
+    @property
+    def has_testbanks(self) -> bool:
+        """False where the repository was checked without its banks."""
+        return self.parts.order.with_testbanks
+
+    @property
+    def profiles(self) -> Mapping[str, Profile]:
+        """The profiles by name."""
+        return packaged_profiles()
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """The findings that stop a build."""
         return tuple(d for d in self.report.diagnostics if d.severity is Severity.ERROR)
-
-
-@cache
-def packaged_profiles() -> Mapping[str, Profile]:
-    """The profiles that come with Qoima; one that cannot be read is a bug of ours."""
-    profiles = {}
-    for name in (n for n in resources.listing("profiles") if n.endswith(".yaml")):
-        stem = name.removesuffix(".yaml")
-        profile, wrong = read_profile(Source(f"profiles/{name}", resources.text("profiles", name)), stem)
-        if profile is None or wrong:
-            raise RuntimeError(f"profiles/{name}: {[(d.code, d.at.position) for d in wrong]}")
-        profiles[stem] = profile
-    return MappingProxyType(profiles)
 
 
 def today(given: str | None) -> date:
@@ -73,22 +82,20 @@ def examine(
     extra_profiles: Sequence[str] = (),
     with_testbanks: bool = True,
     files: Files | None = None,
+    cached: bool = False,
 ) -> Checked:
-    """Read, link and check the repository at `root`, or the `files` that it had at another revision."""
+    """Check the repository at `root`, or the `files` that it had at another revision.
+
+    `cached`: what has been found before about parts that have not changed is taken from `build/cache.sqlite`.
+    """
     files = files or files_here(root, with_testbanks=with_testbanks)
-    repository, read = load(files, with_testbanks=with_testbanks)
-    profiles = packaged_profiles()
-    university = repository.university
-    if university is None:
-        report = Report(diagnostics=ordered(read))
-        return Checked(root=root, repository=repository, university=None, linked=None, report=report, profiles=profiles)
-    added = tuple(ProfileUse(name, EVERYTHING, NOWHERE) for name in extra_profiles)
-    university = replace(university, profiles=(*university.profiles, *added))
-    linked, dangling = link(repository, university)
-    report = check(linked, profiles, RULES, today=day, read=(*read, *dangling))
-    return Checked(
-        root=root, repository=repository, university=university, linked=linked, report=report, profiles=profiles
-    )
+    order = Order(files=files, day=day, extra_profiles=tuple(extra_profiles), with_testbanks=with_testbanks)
+    cache = Cache(root / CACHE) if cached else None
+    whole = WholeCheck(order, cache)
+    report, rows = whole.run()
+    if cache is not None:
+        cache.close()
+    return Checked(root=root, report=report, rows=rows, parts=whole.parts, evaluated=tuple(whole.evaluated))
 
 
 def asked_mix(checked: Checked) -> dict[str, str]:
@@ -114,14 +121,14 @@ def published_by(checked: Checked) -> Published:
 
     Raises AssertionError where university.yaml could not be read; such a repository has an error, and is not built.
     """
-    if checked.university is None or checked.linked is None:
+    if checked.university is None:
         raise AssertionError("a repository without university.yaml has an error")
-    return published(checked.repository, checked.university, _clauses(checked.linked, checked.profiles))
+    return published(checked.repository, checked.university, _clauses(checked.university, checked.profiles))
 
 
-def _clauses(linked: Linked, profiles: Mapping[str, Profile]) -> tuple[ClauseInForce, ...]:
+def _clauses(university: University, profiles: Mapping[str, Profile]) -> tuple[ClauseInForce, ...]:
     held = []
-    for one in in_force(linked, profiles, RULES)[0]:
+    for one in in_force(university, profiles, RULES)[0]:
         bound = one.bound
         clause = bound.requirement.clause
         held.append(
@@ -136,7 +143,7 @@ def _clauses(linked: Linked, profiles: Mapping[str, Profile]) -> tuple[ClauseInF
                 limits=bound.limits,
             )
         )
-    for name in dict.fromkeys(use.profile for use in linked.university.profiles):
+    for name in dict.fromkeys(use.profile for use in university.profiles):
         for requirement in profiles[name].requirements if name in profiles else ():
             if requirement.manual:
                 clause = requirement.clause

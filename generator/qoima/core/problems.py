@@ -3,6 +3,7 @@
 Texts stand here in English, in Russian and Kazakh under `problems` of `messages/`. A released code is never reused.
 """
 
+from collections.abc import Iterable
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -59,7 +60,7 @@ PROBLEMS: dict[str, Problem] = {
     "YML013": Problem(_E, "`: ` inside a text without quotes", "put the text in quotes: {fixed}"),
     "YML014": Problem(_E, "a text cannot begin with {sign} without quotes", "put the text in quotes: {fixed}"),
     "YML015": Problem(_E, "a tab stands in the indentation", "indent with spaces"),
-    "YML016": Problem(_E, "the mark of an unfinished merge", "choose one of the two versions and delete the three marks"),
+    "YML016": Problem(_E, "git has not finished merging two versions of this file{versions}: its marks stand in lines {lines}", "keep what is right in each version and delete the lines of the marks; the rest of the file has not been looked at"),
     "YML017": Problem(_E, "an item has exactly one of {known}; here: {found}", "decide which kind of item it is and keep that key"),
     "YML018": Problem(_E, "{value} % is no weight that Moodle knows", "take one of {known}"),
     "YML019": Problem(_E, "the text has {have_kib} KiB; at most {limit_kib} KiB are taken", "shorten it, or make it a picture"),
@@ -232,6 +233,7 @@ PROBLEMS: dict[str, Problem] = {
     "GFT065": Problem(_W, "no answer has a text: Moodle stores the question without answers", "write the answers behind their signs"),
     "GFT070": Problem(_W, "the picture {name} is not in the file: GIFT takes no files along, and Moodle shows nothing", "put it into images/ and write `images/{name}`, or delete it from the text"),
     "GFT066": Problem(_W, "no number stands behind this sign: Moodle takes every number for right", "write the number, or remove its sign"),
+    "GFT071": Problem(_E, "git has not finished merging two versions of this file{versions}: its marks stand in lines {lines}", "keep what is right in each version and delete the lines of the marks; the rest of the file has not been looked at. Where such a line is the text of an item, put a blank before it"),
     "REF001": Problem(_E, "the id {id} is used twice", "give one of the two another id"),
     "REF002": Problem(_E, "{kind} {id} does not exist{near}", "correct the id, or add what it names"),
     "PRF001": Problem(_E, "the profile {name} does not exist{near}", "known: {known}"),
@@ -253,6 +255,8 @@ PROBLEMS: dict[str, Problem] = {
     "PRF018": Problem(_W, "the preference of {take} over {over} decides nothing", "remove it"),
     "PRF019": Problem(_E, "{code} is no requirement of this regulation{near}", "correct the code; profiles/codes.txt lists those of each regulation"),
     "PRF012": Problem(_E, "`where` does not know {name}{near}", "known: {known}"),
+    "PRF020": Problem(_E, "the baseline cannot be read: {reason}", "write it anew with `qoima check --write-baseline`"),
+    "PRF021": Problem(_W, {"count": "count", "one": "{count} finding of the baseline no longer occurs: line {lines}", "other": "{count} findings of the baseline no longer occur: lines {lines}"}, "delete these lines, or write the baseline anew with `qoima check --write-baseline`"),
     "LOS001": Problem(_E, "{format} cannot carry an item of the kind {kind}", "export the control as Moodle XML"),
     "LOS002": Problem(_W, "pictures of {have_kib} KiB make the GIFT file large", "import the Moodle XML instead"),
     "LOS003": Problem(_W, "{format} cannot carry {what}", "import the Moodle XML instead"),
@@ -284,7 +288,7 @@ def problem(code: str, at: Span, /, *, related: tuple[Related, ...] = (), **valu
     return Diagnostic(code, known.severity, at, Message(code, known.template, held), help=advice, related=related)
 
 
-def did_you_mean(name: str, known: list[str] | tuple[str, ...] | set[str]) -> "Message | str":
+def did_you_mean(name: str, known: Iterable[str]) -> "Message | str":
     """` (did you mean “x”?)` for a near miss, else nothing."""
     import difflib
 

@@ -10,6 +10,11 @@ from qoima.model.item import Item
 
 Happened = Literal["added", "removed", "changed"]
 
+DECISIONS = ("deviations", "overrides", "prefer", "profiles", "waivers")
+"""What lifts or changes a requirement."""
+LIVE = "testbanks/"
+"""Below this folder stands what students must not see before the examination."""
+
 
 class Mark(StrEnum):
     """What became of a stretch of text."""
@@ -32,7 +37,8 @@ class Change:
     """One field before and after; None where it was, or is, not there.
 
     `field` is a stable name for programs (`stem`, `option`, `difficulty`; in a record the path, `controls.rk1.week`),
-    `label` is what people call it. `secret`: it tells which answer is right, and is shown where that was asked for.
+    `label` is what people call it. `secret`: it tells which answer is right, and is shown where that was asked for;
+    of a change that is hidden (`diff.hidden`) both sides are None, and only that there is one is said.
     """
 
     field: str
@@ -45,10 +51,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureChange:
-    """A picture that is not the same: paths in the repository and bytes; None where there was, or is, none."""
+    """A picture that is not the same: paths in the repository and bytes; None where there was, or is, none.
+
+    The path of a picture that stands inside a text is empty. `secret`: only feedback shows it.
+    """
 
     before: tuple[str, bytes] | None
     after: tuple[str, bytes] | None
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +83,11 @@ class ItemChange:
     pictures: tuple[PictureChange, ...] = ()
     key_changed: bool = False
     """Another answer is right, or pays otherwise, than before: what nobody may overlook."""
+    options_replaced: bool = False
+    """An option has come, gone or become another answer. Where keys are hidden this alone is told: whether the key has
+    changed with it would tell which options are right."""
+    key_hidden: bool = False
+    """Keys are hidden, and the key may have changed; then `key_changed` says nothing."""
 
     @property
     def moved(self) -> bool:
@@ -83,6 +98,16 @@ class ItemChange:
     def renamed(self) -> bool:
         """Whether it has another id than before."""
         return bool(self.was and self.now and self.was.id != self.now.id)
+
+    @property
+    def opened(self) -> bool:
+        """Whether it was live and everybody can read it from now on, its answers too: what nobody may overlook."""
+        return bool(self.was and self.now and self.was.path.startswith(LIVE) > self.now.path.startswith(LIVE))
+
+    @property
+    def known(self) -> bool:
+        """Whether it is live from now on, though everybody could read its answers until now."""
+        return bool(self.was and self.now and self.was.path.startswith(LIVE) < self.now.path.startswith(LIVE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +129,7 @@ class SetChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordChange:
-    """A file of another kind (`course`, `passport`, `integration-map` …), or what it lists (a person of people.yaml)."""
+    """A file of another kind (`course`, `passport`, `integration-map` …), or what it lists (a person)."""
 
     happened: Happened
     kind: str
@@ -112,12 +137,23 @@ class RecordChange:
     path: str
     line: int
     changes: tuple[Change, ...]
+    path_before: str = ""
+    """Where it stood if that is another file."""
+
+    @property
+    def rules(self) -> bool:
+        """Whether other requirements are checked than before, or less strictly: this comes before all it may hide."""
+        return any(change.field.partition(".")[0] in DECISIONS for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Everything that is not as it was. `unread` is what could not be compared since a file cannot be read."""
+    """Everything that is not as it was. `unread` is what could not be compared since a file cannot be read.
+
+    `rewritten` are paths of files that mean the same, though their bytes differ.
+    """
 
     sets: tuple[SetChange, ...] = ()
     records: tuple[RecordChange, ...] = ()
     unread: Diagnostics = field(default=())
+    rewritten: tuple[str, ...] = ()

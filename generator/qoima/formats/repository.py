@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Message, has_error
 from qoima.core.problems import problem
 from qoima.core.source import Source
+from qoima.formats.conflict import conflict
 from qoima.formats.decode import decode
 from qoima.formats.gift.read import read_gift
 from qoima.formats.pictures import SUFFIXES, picture_problems
@@ -34,15 +35,25 @@ _KNOWN_BESIDE_BANKS = ("images", "reviews", "deliveries")
 
 
 def read_repository(
-    files: Mapping[str, bytes], *, unread: Iterable[str] = (), with_testbanks: bool = True
+    files: Mapping[str, bytes],
+    *,
+    unread: Iterable[str] = (),
+    with_testbanks: bool = True,
+    frame: Repository | None = None,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> tuple[Repository, Diagnostics]:
-    """The repository of files by path, and what is wrong with them. `unread` are paths whose bytes cannot be had."""
-    reading = _Reading(files, unread)
+    """The repository of files by path, and what is wrong with them. `unread` are paths whose bytes cannot be had.
+
+    Of a part of a repository, `frame` is what its other files have been read to: the university, people, years and
+    orders of experts are those of the frame. `pictures` are all there are, where `files` has not all of them.
+    """
+    reading = _Reading(files, {*unread, *(frame.unread if frame else ())})
+    reading.within(frame) if frame else reading.frame()
     reading.catalogue()
     reading.practice_sets()
     if with_testbanks:
         reading.testbanks()
-    pictures = {path: data for path, data in files.items() if posixpath.splitext(path)[1].lower() in SUFFIXES}
+    pictures = pictures_of(files) if pictures is None else pictures
     holders: tuple[Bank | Practice, ...] = (*reading.banks, *reading.practice)
     for holder in holders:
         reading.said += picture_problems(holder.items, holder.folder, pictures, published=True)
@@ -65,6 +76,16 @@ def read_repository(
         unread=frozenset(reading.unread),
     )
     return repository, tuple(reading.said)
+
+
+def pictures_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that are pictures, by path."""
+    return {path: data for path, data in files.items() if is_picture(path)}
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file counts as a picture, by its ending."""
+    return posixpath.splitext(path)[1].lower() in SUFFIXES
 
 
 class _Reading:
@@ -97,6 +118,10 @@ class _Reading:
             return None
         source, said = decode(path, self.files[path])
         self.said += said
+        if source is not None and path.endswith(".gift") and (unmerged := conflict(source, "GFT071")) is not None:
+            # Not in the reader: Moodle, whose reading `dump` shows, takes the marks for text.
+            self.said.append(unmerged)
+            source = None
         if source is None:
             self.unread.add(path)
         return source
@@ -119,10 +144,17 @@ class _Reading:
         if has_error(said):
             self.unread.add(source.path)
 
-    def catalogue(self) -> None:
+    def within(self, frame: Repository) -> None:
+        """Take over what has been read already."""
+        self.university, self.people, self.years = frame.university, frame.people, frame.years
+        self.default = frame.university.default_language if frame.university else self.default
+        self.orders = frame.expert_orders
+
+    def frame(self) -> None:
+        """Read what every other file rests on."""
         if (source := self.source("content/university.yaml")) is not None:
             self.university, said = read_university(source)
-            self.said += said
+            self.take(source, said)
             self.default = self.university.default_language if self.university else "en"
         if (source := self.source("content/people.yaml")) is not None:
             self.people, said = read_records(source, Person, self.default)
@@ -131,6 +163,8 @@ class _Reading:
             calendar, said = read_record(source, Calendar, self.default)
             self.years = calendar.years if calendar else ()
             self.take(source, said)
+
+    def catalogue(self) -> None:
         self.programmes = self.records(r"content/programmes/([^/]+)\.yaml", Programme, CODE)
         self.courses = self.records(r"content/courses/([^/]+)\.yaml", Course)
         self.moocs = self.records(r"content/moocs/([^/]+)\.yaml", Mooc)

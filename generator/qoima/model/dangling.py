@@ -1,6 +1,6 @@
 """REF002: an id that names nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from qoima.core.diagnostic import Diagnostic, Message
 from qoima.core.problems import did_you_mean, problem
@@ -13,7 +13,7 @@ def unread(repository: Repository, folder: str) -> set[str]:
     return {p.removeprefix(folder).removesuffix(".yaml") for p in repository.unread if p.startswith(folder)}
 
 
-def missing(kind: str, named: Iterable[str], known: set[str] | None, at: Span) -> Iterator[Diagnostic]:
+def missing(kind: str, named: Iterable[str], known: Collection[str] | None, at: Span) -> Iterator[Diagnostic]:
     """REF002 for each id that is not known; where the file that would know is broken (`None`), nothing."""
     if known is None:
         return

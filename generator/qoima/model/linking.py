@@ -4,7 +4,7 @@ import base64
 import binascii
 import hashlib
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from qoima.core.diagnostic import Diagnostics
 from qoima.model.bank import Bank, Practice
@@ -22,17 +22,25 @@ from qoima.model.links import (
 )
 from qoima.model.markup import pictures
 from qoima.model.nodes import Linked, Node
-from qoima.model.references import references
+from qoima.model.references import doubles, holders, references, untranslated
 from qoima.model.repository import Repository
+from qoima.model.surroundings import Surroundings, surroundings
 from qoima.model.university import University
 from qoima.model.views import things
 
 
 def link(repository: Repository, university: University) -> tuple[Linked, Diagnostics]:
     """The nodes that rules see, and what refers to nothing (REF002) or is named twice (REF001)."""
+    around = surroundings(repository, public_items(repository.practice, repository.pictures))
+    linked, dangling = link_part(repository, university, around)
+    return linked, (*doubles(holders(repository)), *untranslated(holders(repository)), *dangling)
+
+
+def link_part(repository: Repository, university: University, around: Surroundings) -> tuple[Linked, Diagnostics]:
+    """The nodes of a part of a repository, and what its files refer to in vain; items are compared by the caller."""
     nodes: list[Node] = []
     banks: list[BankOfControl] = []
-    in_year = {course.id: _in_year(repository, university, course) for course in repository.courses}
+    in_year = {course.id: _in_year(repository, university, around, course) for course in repository.courses}
     for course in in_year.values():
         nodes += things(course.course, course)
         nodes.append(course)
@@ -41,29 +49,37 @@ def link(repository: Repository, university: University) -> tuple[Linked, Diagno
         nodes += [
             TaskInCourse(task=t, course=course, control=course.course.control(t.control)) for t in course.course.tasks
         ]
-        banks += _with_banks(repository, course, controls, nodes)
+        banks += _with_banks(repository, around, course, controls, nodes)
     for mooc in repository.moocs:
-        course = _in_year(repository, university, mooc_as_course(mooc))
-        banks += _with_banks(repository, course, _controls(course), nodes)
-    public = _public(repository)
+        course = _in_year(repository, university, around, mooc_as_course(mooc))
+        banks += _with_banks(repository, around, course, _controls(course), nodes)
     for node in banks:
         nodes.append(node)
-        shown = _shown(repository, node.bank)
+        shown = _shown(node.bank, repository.pictures)
         nodes += [
-            ItemInBank(item=item, bank=node, pictures=digests, public=public)
+            ItemInBank(item=item, bank=node, pictures=digests, public=around.public)
             for item, digests in zip(node.bank.items, shown, strict=True)
         ]
-    nodes += views(repository, university, in_year)
+    nodes += views(
+        repository,
+        university,
+        around,
+        lambda course: in_year.get(course.id) or _in_year(repository, university, around, course),
+    )
     linked = Linked(university=university, nodes=tuple(nodes), banks=tuple(banks), practice=repository.practice)
-    return linked, references(repository, university)
+    return linked, references(repository, university, around)
 
 
 def _with_banks(
-    repository: Repository, course: CourseInYear, controls: list[ControlInCourse], nodes: list[Node]
+    repository: Repository,
+    around: Surroundings,
+    course: CourseInYear,
+    controls: list[ControlInCourse],
+    nodes: list[Node],
 ) -> Iterator[BankOfControl]:
     """The banks of a course; its bases and the banks that it owes join `nodes`."""
-    for base in _bases(repository, course) if repository.has_testbanks else ():
-        nodes += [base, *reviewed(repository, base)]
+    for base in _bases(repository, around, course) if repository.has_testbanks else ():
+        nodes += [base, *reviewed(repository, around, base)]
         for control in controls:
             bank = next((b for b in base.banks if b.id.control == control.control.id), None)
             if control.is_test and base.language in course.course.languages:
@@ -72,12 +88,11 @@ def _with_banks(
                 yield _bank(repository, bank, control, base)
 
 
-def _in_year(repository: Repository, university: University, course: Course) -> CourseInYear:
+def _in_year(repository: Repository, university: University, around: Surroundings, course: Course) -> CourseInYear:
     year = next((y for y in repository.years if y.year == university.academic_year), None)
     ids = dict.fromkeys(t.term for t in course.teaching)
     terms = tuple(term for id in ids if year and (term := year.term(id)))
-    people = {person.id: person for person in repository.people}
-    return CourseInYear(course=course, year=year, terms=terms, university=university, people=people)
+    return CourseInYear(course=course, year=year, terms=terms, university=university, people=around.people)
 
 
 def _controls(course: CourseInYear) -> list[ControlInCourse]:
@@ -89,7 +104,7 @@ def _controls(course: CourseInYear) -> list[ControlInCourse]:
     ]
 
 
-def _bases(repository: Repository, course: CourseInYear) -> Iterator[TestBase]:
+def _bases(repository: Repository, around: Surroundings, course: CourseInYear) -> Iterator[TestBase]:
     """A base for each language that owes one, and for each folder that exists."""
     id = course.course.id
     owed = course.course.languages if any(map(course.course.is_test, course.course.controls)) else ()
@@ -104,7 +119,7 @@ def _bases(repository: Repository, course: CourseInYear) -> Iterator[TestBase]:
             language=language,
             passport=passport,
             banks=banks,
-            programmes=repository.programmes,
+            programmes=around.programme_ids,
             at=at,
             unread=repository.unread,
         )
@@ -120,23 +135,24 @@ def _bank(repository: Repository, bank: Bank, control: ControlInCourse, base: Te
     return BankOfControl(bank=bank, control=control, base=base, practice=practice)
 
 
-def _public(repository: Repository) -> PublicItems:
-    items = tuple(item for practice in repository.practice for item in practice.items)
-    shown = tuple(digests for practice in repository.practice for digests in _shown(repository, practice))
-    return PublicItems(items=items, pictures=shown)
+def public_items(practice: Iterable[Practice], held: Mapping[str, bytes]) -> PublicItems:
+    """All items of some practice; `held` has the bytes of pictures by path in the repository."""
+    sets = tuple(practice)
+    items = tuple(item for one in sets for item in one.items)
+    return PublicItems(items=items, pictures=tuple(digests for one in sets for digests in _shown(one, held)))
 
 
-def _shown(repository: Repository, holder: Bank | Practice) -> Iterator[frozenset[str]]:
+def _shown(holder: Bank | Practice, held: Mapping[str, bytes]) -> Iterator[frozenset[str]]:
     """Item by item, the SHA-256 of the pictures in its texts; those that are not there are left out."""
     for item in holder.items:
         addresses = {picture.value for text in item.all_texts() for picture in pictures(text)}
-        held = (_picture(repository, holder.folder, address) for address in addresses)
-        yield frozenset(hashlib.sha256(data).hexdigest() for data in held if data)
+        found = (_picture(held, holder.folder, address) for address in addresses)
+        yield frozenset(hashlib.sha256(data).hexdigest() for data in found if data)
 
 
-def _picture(repository: Repository, folder: str, address: str) -> bytes | None:
+def _picture(held: Mapping[str, bytes], folder: str, address: str) -> bytes | None:
     if not address.startswith("data:"):
-        return repository.pictures.get(posixpath.normpath(f"{folder}/{address}"))
+        return held.get(posixpath.normpath(f"{folder}/{address}"))
     try:
         return base64.b64decode(address.partition(",")[2])
     except binascii.Error:

@@ -1,15 +1,14 @@
 """The nodes of `views` from a repository: programmes, MOOCs, maps, blended learning, reviewed bases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from qoima.model.control_plan import Control
 from qoima.model.course import Course, Teaching
-from qoima.model.dangling import unread
 from qoima.model.links import CourseInYear, TestBase
 from qoima.model.mooc import Mooc
 from qoima.model.nodes import Node
-from qoima.model.people import Person
 from qoima.model.repository import Repository
+from qoima.model.surroundings import Surroundings
 from qoima.model.university import University
 from qoima.model.views import (
     BlendedInYear,
@@ -43,20 +42,22 @@ def mooc_as_course(mooc: Mooc) -> Course:
     )
 
 
-def views(repository: Repository, university: University, in_year: Mapping[str, CourseInYear]) -> Iterator[Node]:
+def views(
+    repository: Repository, university: University, around: Surroundings, in_year: Callable[[Course], CourseInYear]
+) -> Iterator[Node]:
     """Each file of these kinds with what it refers to, then every record in it."""
-    courses = {course.id: course for course in repository.courses}
     for programme in repository.programmes:
-        held = ProgrammeInYear(programme=programme, courses=courses, university=university)
+        held = ProgrammeInYear(programme=programme, courses=around.courses, university=university)
         yield held
         yield from things(programme, held)
-    yield from _moocs(repository, university)
-    yield from _maps(repository, university, in_year)
-    yield from _blended(repository, university, in_year)
+    yield from _moocs(repository, university, around)
+    yield from _maps(repository, university, around, in_year)
+    yield from _blended(repository, university, around, in_year)
 
 
-def _moocs(repository: Repository, university: University) -> Iterator[Node]:
+def _moocs(repository: Repository, university: University, around: Surroundings) -> Iterator[Node]:
     for mooc in repository.moocs:
+        folders = (f"testbanks/{mooc.id}/", f"content/practice/{mooc.id}/")
         whole = MoocInYear(
             mooc=mooc,
             banks=tuple(b for b in repository.banks if b.id.course == mooc.id),
@@ -66,39 +67,42 @@ def _moocs(repository: Repository, university: University) -> Iterator[Node]:
                 if (practice.course, practice.language) == (mooc.id, mooc.language)
                 for item in practice.items
             ),
-            programmes={programme.id: programme for programme in repository.programmes},
-            courses={course.id: course for course in repository.courses},
-            people=_people(repository),
+            programmes=around.programmes,
+            courses=around.courses,
+            people=around.people,
             year=next((y for y in repository.years if y.year == university.academic_year), None),
             university=university,
-            has_testbanks=repository.has_testbanks,
+            has_testbanks=repository.has_testbanks and not any(path.startswith(folders) for path in repository.unread),
         )
         yield whole
         yield from things(mooc, whole)
 
 
-def _maps(repository: Repository, university: University, in_year: Mapping[str, CourseInYear]) -> Iterator[Node]:
-    maps = {one.course: one for one in repository.maps}
-    broken = unread(repository, "content/maps/")  # any of them may be the map that a course seems to lack
-    for course in in_year.values():
-        if course.course.moocs and (course.course.id in maps or not broken):
-            yield OwedMap(course=course, map=maps.get(course.course.id))
-    people = _people(repository)
+def _maps(
+    repository: Repository, university: University, around: Surroundings, in_year: Callable[[Course], CourseInYear]
+) -> Iterator[Node]:
+    for course in repository.courses:
+        if course.moocs:
+            held, certain = around.map_of(course.id)
+            if held is not None or certain:
+                yield OwedMap(course=in_year(course), map=held)
     for one in repository.maps:
-        drawn = MapInYear(map=one, course=in_year.get(one.course), people=people, university=university)
+        of = around.courses.get(one.course)
+        drawn = MapInYear(map=one, course=in_year(of) if of else None, people=around.people, university=university)
         yield drawn
         yield from things(one, drawn)
 
 
-def _blended(repository: Repository, university: University, in_year: Mapping[str, CourseInYear]) -> Iterator[Node]:
-    programmes = {programme.id: programme for programme in repository.programmes}
-    people = _people(repository)
+def _blended(
+    repository: Repository, university: University, around: Surroundings, in_year: Callable[[Course], CourseInYear]
+) -> Iterator[Node]:
     for blended in repository.blended:
+        courses = (around.courses.get(id) for id in blended.courses)
         mixed = BlendedInYear(
             blended=blended,
-            programme=programmes.get(blended.programme),
-            courses=tuple(in_year[id] for id in blended.courses if id in in_year),
-            people=people,
+            programme=around.programmes.get(blended.programme),
+            courses=tuple(in_year(course) for course in courses if course),
+            people=around.people,
             university=university,
         )
         yield mixed
@@ -109,17 +113,15 @@ def _blended(repository: Repository, university: University, in_year: Mapping[st
             yield from things(course.course, inside, "blended-")
 
 
-def _people(repository: Repository) -> Mapping[str, Person]:
-    return {person.id: person for person in repository.people}
-
-
-def reviewed(repository: Repository, base: TestBase) -> Iterator[Node]:
+def reviewed(repository: Repository, around: Surroundings, base: TestBase) -> Iterator[Node]:
     """A base with its reviews and the orders of experts, then every record of these."""
     folder = (base.course.course.id, base.language)
     reviews = sorted((r for r in repository.reviews if r.folder == folder), key=lambda r: (r.date, r.name))
-    people = _people(repository)
+    people = around.people
     orders, pictures = repository.expert_orders, repository.pictures
-    held = ReviewedBase(base=base, reviews=tuple(reviews), orders=orders, people=people, pictures=pictures)
+    signed = tuple(review for review in reviews if review.is_signed)
+    drafts = tuple(review for review in reviews if not review.is_signed)
+    held = ReviewedBase(base=base, reviews=signed, drafts=drafts, orders=orders, people=people, pictures=pictures)
     yield held
-    for paper in (*reviews, *orders):
+    for paper in (*signed, *orders):
         yield from things(paper, held)

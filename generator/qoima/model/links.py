@@ -13,7 +13,6 @@ from qoima.model.control_plan import Control, Task
 from qoima.model.course import Course
 from qoima.model.item import Item
 from qoima.model.people import Person
-from qoima.model.programme import Programme
 from qoima.model.university import University
 
 
@@ -65,8 +64,8 @@ class TestBase:
     language: str
     passport: Passport | None
     banks: tuple[Bank, ...]
-    programmes: tuple[Programme, ...]
-    """All programmes of the university, for what a passport names."""
+    programmes: Mapping[str, object]
+    """The codes of all programmes of the university, for what a passport names."""
     at: Span
     unread: frozenset[str] = frozenset()
     """Paths of the repository that could not be read: nothing is said of what they would hold."""

@@ -21,7 +21,8 @@ from qoima.model.bare_text import bare_html, only_words
 from qoima.model.formula_parts import formula_parts
 from qoima.model.html_depth import is_deeper
 from qoima.model.html_signs import without_strays
-from qoima.model.text import Text
+from qoima.model.table_gaps import is_gap
+from qoima.model.text import Markup, Text
 
 MAX_HTML_DEPTH = 100
 """nh3 takes quadratic time in nesting; deeper HTML is shown as plain text."""
@@ -39,9 +40,9 @@ ATTRIBUTES = {
 
 
 class Piece(NamedTuple):
-    """A part of a text's meaning. A picture's value is its path; `words` hold collapsed white space."""
+    """A part of a text's meaning. A picture's value is its path; `words` hold single blanks; a `cell` is empty."""
 
-    kind: Literal["words", "formula", "code", "picture", "break"]
+    kind: Literal["words", "formula", "code", "picture", "break", "cell"]
     value: str
     alt: str = ""
 
@@ -214,6 +215,8 @@ class _Gathered:
             if element.tag in _BLOCKS:
                 self.line()
                 self.after_br = element.tag == "br"
+            if is_gap(element):
+                self.put(Piece("cell", ""), alone=True)
             self.text(element.text)
             for child in element:
                 self.walk(child)
@@ -258,9 +261,14 @@ def path_of(address: str) -> str:
     return address if address.startswith("data:") else unquote(address)
 
 
+@lru_cache(maxsize=16384)
+def _tree(source: str, markup: Markup) -> tuple[Piece, ...]:
+    return _pieces(to_html(Text(source, markup)))
+
+
 def tree(text: Text) -> tuple[Piece, ...]:
     """What the text holds, in order; two texts mean the same when their trees are equal."""
-    return _pieces(to_html(text))
+    return _tree(text.source, text.markup)
 
 
 def plain(text: Text) -> str:
@@ -271,22 +279,14 @@ def plain(text: Text) -> str:
 
 def pictures(text: Text) -> tuple[Piece, ...]:
     """The pictures that the text shows."""
-    return tuple(p for p in tree(text) if p.kind == "picture")
+    return _shown_pictures(text.source, text.markup)
+
+
+@lru_cache(maxsize=16384)
+def _shown_pictures(source: str, markup: Markup) -> tuple[Piece, ...]:
+    return tuple(p for p in _tree(source, markup) if p.kind == "picture")
 
 
 def formulas(text: Text) -> tuple[str, ...]:
     """The LaTeX of the formulas in the text."""
     return tuple(p.value for p in tree(text) if p.kind == "formula")
-
-
-_PICTURE_ADDRESS = re.compile(r'(<img\b(?:\s+(?!src=)[\w-]+="[^"]*")*\s+src=")([^"]*)(")')
-
-
-def with_pictures(markup: str, replace: Callable[[str], str]) -> str:
-    """HTML with the address of each picture of the text's own replaced by what `replace` makes of its path."""
-
-    def replaced(match: re.Match[str]) -> str:
-        address = html.unescape(match[2])
-        return match[1] + html.escape(replace(path_of(address))) + match[3] if is_own_picture(address) else match[0]
-
-    return _PICTURE_ADDRESS.sub(replaced, markup)

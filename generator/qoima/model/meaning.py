@@ -34,10 +34,11 @@ SPACE = " \t\n\r\0\x0b"
 def meaning(item: Item, *, penalty: bool, folder: str = "", pictures: Mapping[str, bytes] | None = None) -> Meaning:
     """The item by field. What has no order is sorted, weights are what answers pay (`option_weights` with `penalty`).
 
-    A text is its tree; a text that holds nothing is as good as none. Where `pictures` has the bytes of a picture, by
-    path with `folder` before it, or the address has them inside (`data:`), the picture is their SHA-256.
+    A text is its tree; a text that holds nothing is as good as none. Where `pictures` has
+    the bytes of a picture, by path with `folder` before it, or the address has them inside (`data:`), the picture is
+    their SHA-256.
     """
-    shown = _Shown(folder, pictures or {})
+    shown = _Shown(folder, {} if pictures is None else pictures)
     return {
         "id": item.id,
         "name": name_of(item),
@@ -108,10 +109,14 @@ class _Shown:
         )
 
     def picture(self, address: str) -> str:
-        held = self.pictures.get(posixpath.normpath(posixpath.join(self.folder, address)))
-        if held is None and address.startswith("data:"):
-            held = _inside(address)
+        held = picture_bytes(address, self.folder, self.pictures)
         return address if held is None else f"sha256:{sha256(held).hexdigest()}"
+
+
+def picture_bytes(address: str, folder: str, pictures: Mapping[str, bytes]) -> bytes | None:
+    """The picture that a text in `folder` names, or has inside its address (`data:`); None where there is none."""
+    held = pictures.get(posixpath.normpath(posixpath.join(folder, address)))
+    return _inside(address) if held is None and address.startswith("data:") else held
 
 
 def _inside(address: str) -> bytes | None:

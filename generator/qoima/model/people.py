@@ -31,8 +31,9 @@ class Training(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Placed):
-    """A member of staff; the e-mail never reaches the site.
+    """A member of staff; neither e-mail nor account reaches the site.
 
+    `account` is the name at the forge where the repository is kept, GitHub or GitLab: `@name`, or `@group/team`.
     `degree`, `title` and `position` are shown to people; `qualification` says the same to the rules. `det_training` is
     about distance technologies, `online_training` about tutoring online.
     """
@@ -46,6 +47,7 @@ class Person(Placed):
     department: LocalText | None = None
     workplace: LocalText | None = None
     email: str = ""
+    account: str = ""
     det_training: tuple[Training, ...] = ()
     online_training: tuple[Training, ...] = ()
 

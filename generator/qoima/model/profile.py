@@ -63,6 +63,8 @@ class Requirement(Placed):
     """Requirements that ask for the same and more: what they find at a place is not reported here once again."""
     excludes: tuple[str, ...] = ()
     """Requirements of other regulations that cannot hold together with this one."""
+    blocks: str = ""
+    """`bank`: where an error of it stands at a bank, that bank alone is not exported, and a build goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

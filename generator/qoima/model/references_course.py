@@ -1,6 +1,6 @@
 """Ids in a course package that name nothing (REF002)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from qoima.core.diagnostic import Diagnostic
 from qoima.model.course import Course
@@ -8,7 +8,7 @@ from qoima.model.course_package import Consultation, GlossaryEntry, Lecture, Ses
 from qoima.model.dangling import missing
 
 
-def references_in_package(course: Course, people: set[str] | None) -> Iterator[Diagnostic]:
+def references_in_package(course: Course, people: Collection[str] | None) -> Iterator[Diagnostic]:
     """Who holds lectures, sessions and consultations, and what they are about."""
     topics = set(course.topics)
     for lecture in course.lectures:

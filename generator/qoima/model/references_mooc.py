@@ -1,13 +1,13 @@
 """Ids inside a MOOC that name nothing (REF002): outcomes, lessons, modules, its programme."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from qoima.core.diagnostic import Diagnostic
 from qoima.model.dangling import missing
 from qoima.model.mooc import Mooc
 
 
-def references_in_mooc(mooc: Mooc, programmes: set[str]) -> Iterator[Diagnostic]:
+def references_in_mooc(mooc: Mooc, programmes: Collection[str]) -> Iterator[Diagnostic]:
     """What the modules, lessons and tasks of a MOOC refer to."""
     outcomes = {outcome for module in mooc.modules for outcome in module.outcomes}
     for module in mooc.modules:

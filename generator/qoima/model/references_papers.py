@@ -1,6 +1,6 @@
 """Ids in the papers and videos of a MOOC that name nothing (REF002)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from qoima.core.diagnostic import Diagnostic
 from qoima.model.dangling import missing
@@ -8,7 +8,9 @@ from qoima.model.mooc import Mooc
 from qoima.model.mooc_papers import Description, Signatures
 
 
-def references_in_mooc_papers(mooc: Mooc, people: set[str] | None, courses: set[str]) -> Iterator[Diagnostic]:
+def references_in_mooc_papers(
+    mooc: Mooc, people: Collection[str] | None, courses: Collection[str]
+) -> Iterator[Diagnostic]:
     """People, courses, outcomes and lessons that do not exist; `courses` holds MOOCs as well."""
     yield from missing("person", mooc.authors, people, mooc.place("authors"))
     for media in mooc.media:
@@ -28,7 +30,7 @@ def references_in_mooc_papers(mooc: Mooc, people: set[str] | None, courses: set[
         yield from missing("person", [mooc.certificate.director], people, mooc.certificate.place("director"))
 
 
-def _in_description(mooc: Mooc, description: Description, courses: set[str]) -> Iterator[Diagnostic]:
+def _in_description(mooc: Mooc, description: Description, courses: Collection[str]) -> Iterator[Diagnostic]:
     of_modules = {id for module in mooc.modules for id in module.outcomes}
     for outcome in description.outcomes:
         yield from missing("outcome", outcome.covers, of_modules, outcome.place("covers"))
@@ -37,7 +39,7 @@ def _in_description(mooc: Mooc, description: Description, courses: set[str]) -> 
     yield from missing("course", after, courses, description.place("postrequisite_courses"))
 
 
-def _in_signatures(signatures: Signatures, people: set[str] | None) -> Iterator[Diagnostic]:
+def _in_signatures(signatures: Signatures, people: Collection[str] | None) -> Iterator[Diagnostic]:
     yield from missing("person", [signatures.head] if signatures.head else [], people, signatures.place("head"))
     yield from missing("person", signatures.authors, people, signatures.place("authors"))
     yield from missing("person", signatures.experts, people, signatures.place("experts"))

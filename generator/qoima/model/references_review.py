@@ -1,15 +1,17 @@
 """Ids in papers about staff and reviews that name nothing (REF002)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from qoima.core.diagnostic import Diagnostic
 from qoima.core.source import Placed
-from qoima.model.dangling import missing, unread
+from qoima.model.dangling import missing
 from qoima.model.repository import Repository
+from qoima.model.surroundings import Surroundings
 
 
-def references_in_papers(repository: Repository, people: set[str] | None) -> Iterator[Diagnostic]:
+def references_in_papers(repository: Repository, around: Surroundings) -> Iterator[Diagnostic]:
     """Tutors, appointments, experts and who signs their memos; the controls of reviews."""
+    people = around.people_ids
     for course in repository.courses:
         if course.tutor:
             yield from _people([course.tutor.person], people, course.tutor, "person")
@@ -21,21 +23,20 @@ def references_in_papers(repository: Repository, people: set[str] | None) -> Ite
         yield from _people(order.experts, people, order, "experts")
         if order.memo:
             yield from _people([order.memo.by], people, order.memo, "by")
-    yield from _in_reviews(repository, people)
+    yield from _in_reviews(repository, around)
 
 
-def _in_reviews(repository: Repository, people: set[str] | None) -> Iterator[Diagnostic]:
+def _in_reviews(repository: Repository, around: Surroundings) -> Iterator[Diagnostic]:
     known = {course.id: {control.id for control in course.controls} for course in repository.courses}
     known |= {mooc.id: {"final"} for mooc in repository.moocs}
-    broken = unread(repository, "content/courses/") | unread(repository, "content/moocs/")
     for review in repository.reviews:
         course = review.folder[0]
-        yield from missing("course", [course], set(known) | broken, review.at)
+        yield from missing("course", [course], around.taught_ids, review.at)
         yield from missing("control", review.controls, known.get(course), review.place("controls"))
-        yield from _people(review.experts, people, review, "experts")
+        yield from _people(review.experts, around.people_ids, review, "experts")
 
 
 def _people(
-    named: list[str] | tuple[str, ...], people: set[str] | None, owner: Placed, field: str
+    named: list[str] | tuple[str, ...], people: Collection[str] | None, owner: Placed, field: str
 ) -> Iterator[Diagnostic]:
     yield from missing("person", filter(None, named), people, owner.place(field))

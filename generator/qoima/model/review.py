@@ -61,7 +61,8 @@ class Review(Placed):
 
     `folder` is (course, language) as the path says it. `kind` is primary, additional or repeated; `verdict` is possible
     or impossible, for the `modes` computer and written. `remarks` are on single items, by id. `digest` stands for the
-    items that the experts have seen: `qoima.model.digest`.
+    items that the experts have seen: `qoima.model.digest`; `seen` has the short digest of each of them, by id. Both are
+    written by `qoima review sign`, with `signed_by`: who of the experts has signed, in that order.
     """
 
     folder: tuple[str, str] = outside()
@@ -78,3 +79,22 @@ class Review(Placed):
     modes: tuple[str, ...] = ()
     digest: str = ""
     paper_record: PaperRecord | None = None
+    signed_by: tuple[str, ...] = ()
+    seen: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """Where the sheet stands in the repository."""
+        return f"testbanks/{'/'.join(self.folder)}/reviews/{self.name}.yaml"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it counts as a conclusion; until every expert has signed, it is a draft."""
+        return bool(self.digest) and not self.waits_for
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """The experts who have not signed yet. A digest without names speaks for all of them."""
+        if self.digest and not self.signed_by:
+            return ()
+        return tuple(expert for expert in self.experts if expert not in self.signed_by)

@@ -78,6 +78,8 @@ class University(Placed):
     academic_year: str
     penalty: bool = True
     """Whether wrong options of several-choice items take points away, so that ticking all earns nothing."""
+    methodologists: tuple[str, ...] = ()
+    """Who answers in `CODEOWNERS` for what belongs to no course: this file, people, programmes, templates."""
     guides: Mapping[str, str] = field(default_factory=dict)
     """Addresses of the guides on distance learning for staff and students, by what they are about."""
     approved_moocs: tuple[ApprovedMooc, ...] = ()

@@ -10,7 +10,7 @@ from qoima.model.blended import BlendedLearning
 from qoima.model.calendar import AcademicYear, Term
 from qoima.model.course import Course
 from qoima.model.course_package import Session
-from qoima.model.digest import digest
+from qoima.model.digest import Digests, digests
 from qoima.model.integration import IntegrationMap
 from qoima.model.item import Item
 from qoima.model.links import CourseInYear, TestBase
@@ -54,7 +54,8 @@ class MoocInYear:
     year: AcademicYear | None
     university: University
     has_testbanks: bool = True
-    """False where the repository comes without its banks: nothing is said of items then."""
+    """False where the repository comes without its banks, or those of the MOOC cannot be read: nothing is said of items
+    then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -108,9 +109,10 @@ class CourseInBlended:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReviewedBase:
-    """A test base with its reviews, in the order of their dates, and the orders that name experts.
+    """A test base with its signed reviews, in the order of their dates, and the orders that name experts.
 
-    `pictures` has the bytes of the repository's pictures by path.
+    `pictures` has the bytes of the repository's pictures by path. `drafts` are the sheets that wait for a signature:
+    they count nowhere as conclusions.
     """
 
     base: TestBase
@@ -118,20 +120,31 @@ class ReviewedBase:
     orders: tuple[ExpertOrder, ...]
     people: Mapping[str, Person]
     pictures: Mapping[str, bytes]
+    drafts: tuple[Review, ...] = ()
+    known_digests: dict[frozenset[str], Digests] = field(default_factory=dict, repr=False)
+    """What has been worked out already, by controls: several rules ask for it."""
 
     @property
     def year(self) -> str:
         """The academic year in which the base is used."""
         return self.base.course.university.academic_year
 
+    @property
+    def has_unread(self) -> bool:
+        """Whether a conclusion cannot be read: then nobody knows which one is missing, or the latest."""
+        return any(path.startswith(f"{self.base.folder}/reviews/") for path in self.base.unread)
+
     def of(self, control: str) -> tuple[Review, ...]:
         """The reviews of a control's bank, the last one last."""
         return tuple(review for review in self.reviews if control in review.controls)
 
-    def digest(self, controls: Collection[str]) -> str:
+    def digests(self, controls: Collection[str]) -> Digests:
         """What stands for the items of the banks of some controls, as they are now."""
-        items = [item for bank in self.base.banks if bank.id.control in controls for item in bank.items]
-        return digest(items, folder=self.base.folder, pictures=self.pictures)
+        asked = frozenset(controls)
+        if asked not in self.known_digests:
+            items = [item for bank in self.base.banks if bank.id.control in asked for item in bank.items]
+            self.known_digests[asked] = digests(items, folder=self.base.folder, pictures=self.pictures)
+        return self.known_digests[asked]
 
 
 Owner = CourseInYear | ProgrammeInYear | MoocInYear | MapInYear | BlendedInYear | CourseInBlended | ReviewedBase

@@ -21,10 +21,10 @@ _KEY = re.compile(r"(?P<indent> *)(?P<entry>- )?(?P<key>[\w-]+):")
 _COMMENT = re.compile(rf"(?P<before> *# (?:{MARK} )?)(?P<text>.+)")
 
 
-def skeleton(kind: str, values: Mapping[str, str], lang: Lang, *, schema: str) -> str:
+def skeleton(kind: str, values: Mapping[str, str], lang: Lang, *, schema: str, folder: str = "new") -> str:
     """The text of the file, its comments in a language; `schema` is the relative path of its JSON Schema."""
     lines = [f"# yaml-language-server: $schema={schema}"]
-    for line, key in comments(kind):
+    for line, key in comments(kind, folder):
         if key:
             before, english = comment(line)
             lines.append(before + translated(key, english, lang))
@@ -33,13 +33,13 @@ def skeleton(kind: str, values: Mapping[str, str], lang: Lang, *, schema: str) -
     return "\n".join(lines) + "\n"
 
 
-def comments(kind: str) -> Iterator[tuple[str, str]]:
-    """Each line of a template; with a comment, the key of its translations."""
-    lines = resources.text("templates", "new", f"{kind}.yaml").splitlines()
+def comments(kind: str, folder: str = "new") -> Iterator[tuple[str, str]]:
+    """Each line of a template; with a comment, the key of its translations, which begins with the folder."""
+    lines = resources.text("templates", folder, f"{kind}.yaml").splitlines()
     for n, line in enumerate(lines):
         text = comment(line)[1]
         if text and not text.startswith("{"):
-            yield line, ".".join(("new", kind, *(path(lines, n + 1) if n else ())))
+            yield line, ".".join((folder, kind, *(path(lines, n + 1) if n else ())))
         else:
             yield line, ""
 

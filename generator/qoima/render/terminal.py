@@ -39,31 +39,32 @@ def diagnostic(one: Diagnostic, lang: Lang, style: Style = Style()) -> str:
     severity = word(f"severity.{one.severity}", str(one.severity), lang)
     rule = f" ({one.rule})" if one.rule else ""
     head = style.paint(f"{severity}[{one.code}]", _COLOURS[one.severity])
-    lines = [f"{place}: {head} {say(one.message, lang)}{rule}", *_excerpt(one.at)]
     gutter = " " * len(str(one.at.position.line))
+    lines = [f"{place}: {head} {say(one.message, lang)}{rule}", *_excerpt(one.at)]
+    return "\n".join([*lines, *(f"{gutter} = {note}" for note in notes(one, lang))])
+
+
+def notes(one: Diagnostic, lang: Lang) -> list[str]:
+    """What is said below a message, a line each: other places, clause, reading, decisions of the university, help."""
+    lines = []
     for related in one.related:
         at = related.at
-        lines.append(
-            f"{gutter} = {say(related.message, lang)}: {at.source.path}:{at.position.line}:{at.position.column}"
-        )
+        lines.append(f"{say(related.message, lang)}: {at.source.path}:{at.position.line}:{at.position.column}")
     if one.clause:
         label = word("clause", "clause", lang)
-        lines.append(f"{gutter} = {label}: {one.clause.document}, {one.clause.clause}: {one.clause.quote}")
+        lines.append(f"{label}: {one.clause.document}, {one.clause.clause}: {one.clause.quote}")
         if one.clause.derived:
-            lines.append(
-                f"{gutter} = {word('derived', 'derived: not written there, but needed to apply what is', lang)}"
-            )
+            lines.append(word("derived", "derived: not written there, but needed to apply what is", lang))
         if one.clause.reading:
             label = word("reading-short", "reading", lang)
-            reading = translated(f"requirement.{one.code}.reading", one.clause.reading, lang)
-            lines.append(f"{gutter} = {label}: {reading}")
-    lines += [f"{gutter} = {say(step.message, lang)}{_place(step.at)}" for step in one.steps[1:]]
+            lines.append(f"{label}: {translated(f'requirement.{one.code}.reading', one.clause.reading, lang)}")
+    lines += [f"{say(step.message, lang)}{_place(step.at)}" for step in one.steps[1:]]
     advice = [say(one.help, lang)] if one.help else []
     if one.clause:
         advice.append(f"`qoima explain {one.code}`")
     if advice:
-        lines.append(f"{gutter} = {word('help', 'help', lang)}: {'; '.join(advice)}")
-    return "\n".join(lines)
+        lines.append(f"{word('help', 'help', lang)}: {'; '.join(advice)}")
+    return lines
 
 
 def _place(at: Span | None) -> str:

@@ -8,11 +8,12 @@ import click
 
 from qoima import __version__
 from qoima.cli import git, mkdocs
+from qoima.cli.blocking import blocked_in, stopping
 from qoima.cli.card_cache import remembered
 from qoima.cli.commands.check import print_report
 from qoima.cli.files import write_files
 from qoima.cli.leak_check import Guard
-from qoima.cli.options import date_option, language_option, repository_option, style
+from qoima.cli.options import cache_option, date_option, language_option, repository_option, style
 from qoima.cli.progress import step
 from qoima.cli.swap import building, swap
 from qoima.cli.workspace import Checked, examine, published_by
@@ -28,18 +29,24 @@ from qoima.site.stage import packaged_assets, stage
 @click.command()
 @repository_option
 @click.option("--published", "without_banks", is_flag=True, help="The site alone, from a checkout without testbanks/.")
+@click.option("--draft", "with_drafts", is_flag=True, help="Write banks that no expert allows as well, each marked.")
+@cache_option
 @date_option
 @language_option
-def build(root: Path, without_banks: bool, day: date, lang: Lang) -> None:
-    """Check everything; if there is no error, write dist/ and site/."""
+def build(root: Path, without_banks: bool, with_drafts: bool, cached: bool, day: date, lang: Lang) -> None:
+    """Check everything; if there is no error, write dist/ and site/.
+
+    A bank whose review is missing, or does not allow its use (REV101, REV111), stops nothing: it alone is left out of
+    dist/, or with --draft written as `*.draft.*`, and all else is built: exit status 0.
+    """
     _look_around(root, without_banks=without_banks, lang=lang)
     with building(root) as following:
         with step(word("step.check", "check", lang), lang):
-            checked = examine(root, day=day, with_testbanks=not without_banks)
-        if checked.errors:
+            checked = examine(root, day=day, with_testbanks=not without_banks, cached=cached)
+        if stopping(checked):
             _refuse(checked, lang)
         if not without_banks:
-            said = _deliver(checked, following / "dist")
+            said = _deliver(checked, following / "dist", with_drafts=with_drafts)
             _stop_on(said, lang)
         _site(checked, root, following / "site", lang)
         _stop_on(_leaks(checked, following / "site", lang), lang)
@@ -48,6 +55,16 @@ def build(root: Path, without_banks: bool, day: date, lang: Lang) -> None:
     print_report(checked, shown, lang)
     if without_banks:
         click.echo(word("without-banks", "built without testbanks/: the rules on banks were left out", lang))
+    _say_blocked(checked, lang, with_drafts=with_drafts)
+
+
+def _say_blocked(checked: Checked, lang: Lang, *, with_drafts: bool) -> None:
+    """What was left out, or is marked as a draft."""
+    blocked = ", ".join(map(str, blocked_in(checked)))
+    if blocked and with_drafts:
+        click.echo(word("built-drafts", "built; marked as drafts: {banks}", lang, banks=blocked))
+    elif blocked:
+        click.echo(word("built-without", "built without these banks: {banks}", lang, banks=blocked))
 
 
 def _look_around(root: Path, *, without_banks: bool, lang: Lang) -> None:
@@ -82,11 +99,13 @@ def _stop_on(said: Diagnostics, lang: Lang) -> None:
         sys.exit(1)
 
 
-def _deliver(checked: Checked, folder: Path) -> Diagnostics:
+def _deliver(checked: Checked, folder: Path, *, with_drafts: bool) -> Diagnostics:
     repository = checked.repository
     penalty = checked.university is None or checked.university.penalty
-    files, said = moodle_files(repository.banks, repository.pictures, penalty=penalty)
-    held = manifest(files, repository.banks, commit=git.commit(checked.root), version=__version__)
+    blocked = blocked_in(checked)
+    banks = tuple(bank for bank in repository.banks if with_drafts or bank.id not in blocked)
+    files, said = moodle_files(banks, repository.pictures, penalty=penalty, drafts=blocked)
+    held = manifest(files, banks, commit=git.commit(checked.root), version=__version__, blocked=blocked)
     write_files(folder, {**files, "manifest.json": held})
     return said
 

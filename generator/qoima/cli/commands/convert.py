@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from qoima.cli.conversion import free, write_items
-from qoima.cli.item_file import read_item_file
+from qoima.cli.item_file import merged_item_file
 from qoima.cli.options import format_option, language_option
 from qoima.core.words import Lang
 from qoima.formats.item_files import ENDINGS, READERS, WRITERS, format_of
@@ -41,7 +41,7 @@ def convert(
         free(target, lang, force=force)
     sound = True
     for file, target in pairs:
-        reading = read_item_file(file, form)
+        reading = merged_item_file(file, form)
         sound &= write_items(reading, file, target, to, lang, penalty=penalty, partial=partial)
     if not sound:
         sys.exit(1)

@@ -13,7 +13,7 @@ from qoima.core.words import Lang
 from qoima.formats.item_files import READERS
 from qoima.formats.moodle.stored import stored
 from qoima.formats.moodle_xml.pictures import in_moodle
-from qoima.render.machine import as_json
+from qoima.render.machine import entry
 
 
 @click.command()
@@ -34,7 +34,7 @@ def dump(files: tuple[Path, ...], form: str | None, lang: Lang) -> None:
         line = {
             "file": str(file),
             "items": list(stored(items, penalty=True, named_by_id=reading.named_by_id)),
-            "diagnostics": as_json(ordered(reading.said), lang)["diagnostics"],
+            "diagnostics": [entry(one, lang) for one in ordered(reading.said)],
         }
         # In ASCII, so that no sign of a text (U+2028, a lone surrogate) ends the line or breaks its encoding.
         click.echo(json.dumps(line))

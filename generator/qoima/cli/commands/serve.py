@@ -25,7 +25,7 @@ PAUSE_SECONDS = 0.3
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port on this machine.")
 @language_option
 def serve(root: Path, port: int, lang: Lang) -> None:
-    """Show the site on this machine alone, and make it anew when content/ or testbanks/ changes.
+    """Show the site on this machine alone. It is made anew when content/ or testbanks/ changes.
 
     site/ and dist/ stay as they are. With an error the last site without one is shown. Ctrl-C ends it.
     """

@@ -18,7 +18,7 @@ _MOST = 20
 """What is wrong in every line is named so many times."""
 _CATEGORY = "$CATEGORY:"
 _UNSEEN = "\u00a0\u00ad\u200b\u2060\ufeff\u3000\u2002\u2003\u2009\u202f\u2028\u2029\x0c\x85"
-_UNSEEN_LINE = re.compile(r"^(?:[^\S\n]|[\u00ad\u200b\u2060\ufeff])+$", re.M)
+UNSEEN_LINE = re.compile(r"^(?:[^\S\n]|[\u00ad\u200b\u2060\ufeff])+$", re.M)
 _FORGOTTEN = re.compile(r"\n[^\S\n]*(?:[=~]|[A-Za-zА-Яа-яЁё][.)]\s)|\s[=~][\w%]|\?\s*(?:<[^<>]*>\s*)*$")
 """Answers without braces, or a question."""
 _EATEN = re.compile(
@@ -37,7 +37,7 @@ def in_file(source: Source) -> Iterator[Diagnostic]:
     text = source.text
     if not any(sign in text for sign in _UNSEEN):
         return
-    unseen = (line for line in _UNSEEN_LINE.finditer(text) if line[0].strip(SPACE))
+    unseen = (line for line in UNSEEN_LINE.finditer(text) if line[0].strip(SPACE))
     for line in islice(unseen, _MOST):
         yield problem("GFT011", source.span(*line.span()))
     at = text.find("\ufeff")

@@ -27,8 +27,8 @@ from qoima.model.item import (
     option_weights,
     stable_order,
 )
-from qoima.model.markup import with_pictures
 from qoima.model.meaning import SPACE, name_of, number_text, typed
+from qoima.model.picture_addresses import with_pictures
 from qoima.model.text import Text
 
 FORMAT = "GIFT"

@@ -11,7 +11,8 @@ from qoima.core.diagnostic import Diagnostic
 from qoima.core.problems import problem
 from qoima.core.source import Span
 from qoima.model.foreign import with_addresses
-from qoima.model.markup import CONTROL, with_pictures
+from qoima.model.markup import CONTROL
+from qoima.model.picture_addresses import with_pictures
 from qoima.model.text import Text
 
 _NO_FILE_NAME = re.compile(r"""[&<>"`|':\\]""")

@@ -50,18 +50,18 @@ class FileItem(FileModel):
     """A test item; one of `correct`, `answer`, `answers`, `number`, `pairs`, `essay`, `text_only` says its kind."""
 
     id: FileId | None = None
-    name: FreeText | None = Field(None, description="its name in Moodle, if not the id")
+    name: FreeText | None = None
     topic: FileText | None = None
-    difficulty: FileText | None = Field(None, description="easy | medium | hard")
+    difficulty: FileText | None = None
     outcome: FileText | None = None
     stem: FreeText | None = None
-    symbols: dict[str, FileText] | None = Field(None, description="sign in a formula: meaning, with its unit")
+    symbols: dict[str, FileText] | None = None
     correct: Annotated[list[Answer], OneOrMany] | None = None
     distractors: Annotated[list[Answer], OneOrMany] | None = None
     several: FileTruth | None = None
     answer: FileTruth | None = None
-    when_true: FreeText | None = Field(None, description="feedback to who answers true")
-    when_false: FreeText | None = Field(None, description="feedback to who answers false")
+    when_true: FreeText | None = None
+    when_false: FreeText | None = None
     answers: Annotated[list[Answer], OneOrMany] | None = None
     match_case: FileTruth | None = None
     number: Annotated[list[FileNumber], OneOrMany] | None = None
@@ -73,10 +73,10 @@ class FileItem(FileModel):
     hints: Annotated[list[FreeText], OneOrMany] | None = None
     points: FileDecimal | None = None
     uses: Annotated[list[FileText], OneOrMany] | None = None
-    tags: Annotated[list[FreeText], OneOrMany] | None = Field(None, description="more tags in Moodle")
+    tags: Annotated[list[FreeText], OneOrMany] | None = None
     translates: FileText | None = None
     sample_of: FileText | None = None
-    accepts: dict[str, FileText] | None = Field(None, description="code of an advice: why it does not hold here")
+    accepts: dict[str, FileText] | None = None
 
 
 class FileBank(FileModel):

@@ -67,11 +67,7 @@ FileInt = Annotated[int, WithJsonSchema({"type": "integer"})]
 FileDecimal = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 FileTruth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
 FileDate = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-FileDateTime = Annotated[
-    datetime,
-    BeforeValidator(_date_time),
-    WithJsonSchema({"type": "string", "description": "2026-10-06T09:00"}),
-]
+FileDateTime = Annotated[datetime, BeforeValidator(_date_time), WithJsonSchema({"type": "string"})]
 
 
 def _text(value: object) -> object:

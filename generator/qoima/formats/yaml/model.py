@@ -75,6 +75,19 @@ def _changed(here: Node, model: object, path: Path) -> Iterator[Diagnostic]:
             yield from _changed(value, model, (*path, key))
 
 
+def free_texts(node: Node, model: object, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
+    """The texts of a file that people read, as its model has them, each with its path."""
+    if isinstance(node, Scalar):
+        if _is_free_text(_kind(model, path)):
+            yield path, node
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from free_texts(item, model, (*path, index))
+    else:
+        for key, value in node.values.items():
+            yield from free_texts(value, model, (*path, key))
+
+
 def _may_be_changed(node: Node) -> bool:
     """Whether there is a comment, or a backslash and a double quote; behind a lone text they stand outside of it.
 
@@ -130,8 +143,9 @@ def _inner(kind: object, step: str | int) -> object:
     if origin in (typing.Annotated, typing.Union, types.UnionType):
         parts = get_args(kind)[:1] if origin is typing.Annotated else get_args(kind)
         return next((found for part in parts if (found := _inner(part, step)) is not None), None)
-    if origin is list and isinstance(step, int):
-        return get_args(kind)[0]
+    if origin is list:
+        # One entry may stand without its list.
+        return get_args(kind)[0] if isinstance(step, int) else _inner(get_args(kind)[0], step)
     if origin is dict and isinstance(step, str):
         return get_args(kind)[1]
     return None

@@ -23,6 +23,7 @@ import yaml
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Message, Related
 from qoima.core.problems import problem
 from qoima.core.source import Source, Span
+from qoima.formats.conflict import conflict
 from qoima.formats.yaml import slips as yaml_slips
 
 MAX_DEPTH = 50
@@ -124,12 +125,9 @@ def read(source: Source, key: str = "", begin: Begin | None = None) -> tuple[Nod
     With `begin`, the entries of the list at `key` are no part of the tree: each goes to the function that `begin` gives
     as soon as it is read. `begin` is called again where reading starts over.
     """
-    marks = [
-        problem("YML016", source.span(m.start(), m.end()))
-        for m in re.finditer(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", source.text, re.M)
-    ]
-    if marks:
-        return None, tuple(marks)
+    unmerged = conflict(source)
+    if unmerged is not None:
+        return None, (unmerged,)
     text, slips = source.text, list[Diagnostic]()
     while True:
         builder = _Builder(source, text, key, begin() if begin is not None else None)

@@ -51,6 +51,7 @@ class FileRequirement(FileModel):
     deviation: FileText | None = None
     subsumed_by: list[FileText] | None = None
     excludes: list[FileText] | None = None
+    blocks: Literal["bank"] | None = None
     checks: list[FileCheck] | None = None
     manual: FileText | None = None
 
@@ -133,6 +134,7 @@ def _requirement(file: FileRequirement, node: Node, document: str, said: list[Di
         deviation=file.deviation or "",
         subsumed_by=tuple(file.subsumed_by or ()),
         excludes=tuple(file.excludes or ()),
+        blocks=file.blocks or "",
         at=node.at,
         places=places(node),
     )

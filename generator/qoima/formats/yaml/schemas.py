@@ -2,11 +2,13 @@
 
 import json
 import typing
+from collections.abc import Set
 from typing import Any
 
 from pydantic import BaseModel, RootModel, create_model
 
 from qoima.formats.yaml.bank_files import FileBank, FilePassport
+from qoima.formats.yaml.descriptions import described
 from qoima.formats.yaml.profile import FileProfile
 from qoima.formats.yaml.shape import file_model
 from qoima.formats.yaml.university import FileUniversity
@@ -20,10 +22,10 @@ from qoima.model.programme import Programme
 from qoima.model.review import ExpertOrders, Review
 
 
-def _by_id(kind: type, doc: str) -> type[BaseModel]:
+def _by_id(kind: type) -> type[BaseModel]:
     mapping, root = typing.cast(Any, dict), typing.cast(Any, RootModel)
     base = root[mapping[str, file_model(kind)]]
-    model: type[BaseModel] = create_model(f"File{kind.__name__}ById", __base__=base, __doc__=doc)
+    model: type[BaseModel] = create_model(f"File{kind.__name__}ById", __base__=base)
     return model
 
 
@@ -36,7 +38,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "map": file_model(IntegrationMap),
     "mooc": file_model(Mooc),
     "passport": FilePassport,
-    "people": _by_id(Person, "content/people.yaml: id -> person"),
+    "people": _by_id(Person),
     "profile": FileProfile,
     "programme": file_model(Programme),
     "review": file_model(Review),
@@ -50,14 +52,52 @@ def schema_files() -> dict[str, bytes]:
 
 
 def _bytes(model: type[BaseModel]) -> bytes:
-    schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
-    return (json.dumps(_tidy(schema), ensure_ascii=False, indent=1) + "\n").encode()
+    schema: dict[str, Any] = model.model_json_schema()
+    nullable = {f"#/$defs/{name}" for name, node in schema.get("$defs", {}).items() if _takes_null(node)}
+    written = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **described(model.__name__, _tidy(schema, nullable)),
+    }
+    return (json.dumps(written, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _tidy(node: Any) -> Any:
-    """Without pydantic's titles, which repeat the keys."""
+def _tidy(node: Any, nullable: Set[str]) -> Any:
+    """Without pydantic's titles and texts, which repeat the keys or speak to programmers, and with few alternatives.
+
+    Editors show the text of an alternative in place of the field's own, and offer `null` where it is the default.
+    """
     if isinstance(node, list):
-        return [_tidy(part) for part in node]
+        return [_tidy(part, nullable) for part in node]
     if not isinstance(node, dict):
         return node
-    return {key: _tidy(value) for key, value in node.items() if key != "title" or isinstance(value, dict)}
+    tidy = {key: _tidy(value, nullable) for key, value in node.items() if not _is_noise(key, value)}
+    return _merged(tidy, nullable) if "anyOf" in tidy else tidy
+
+
+def _is_noise(key: str, value: Any) -> bool:
+    """Names of fields have a mapping below them."""
+    return (key in ("title", "description") and isinstance(value, str)) or (key == "default" and value is None)
+
+
+def _merged(node: dict[str, Any], nullable: Set[str]) -> dict[str, Any]:
+    """The node with its alternatives in one, where each is about other types; without a `null` that another takes."""
+    kept: list[dict[str, Any]] = []
+    merged: dict[str, Any] = {}
+    types: list[str] = []
+    for part in node["anyOf"]:
+        if "type" in part and not part.keys() & {"enum", "const"}:
+            merged.update(part)
+            types += [part["type"]] if isinstance(part["type"], str) else part["type"]
+        else:
+            kept.append(part)
+    if types and not (types == ["null"] and any(_takes_null(part, nullable) for part in kept)):
+        distinct = list(dict.fromkeys(types))
+        kept.append({**merged, "type": distinct[0] if len(distinct) == 1 else distinct})
+    rest = {key: value for key, value in node.items() if key != "anyOf"}
+    return {**rest, **kept[0]} if len(kept) == 1 else {**rest, "anyOf": kept}
+
+
+def _takes_null(node: dict[str, Any], nullable: Set[str] = frozenset()) -> bool:
+    """Whether an empty value may stand there."""
+    parts = node.get("anyOf", [node])
+    return any("null" in part.get("type", ()) or part.get("$ref") in nullable for part in parts)

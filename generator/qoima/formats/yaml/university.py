@@ -78,6 +78,7 @@ class FileUniversity(FileModel):
     site_url: FileText
     academic_year: Annotated[FileText, Field(pattern=r"^20\d\d-20\d\d$")]
     scoring: FileScoring | None = None
+    methodologists: Names | None = None
     guides: dict[str, FileText] | None = None
     approved_moocs: list[FileApprovedMooc] | None = None
     profiles: list[FileProfileUse]
@@ -114,6 +115,7 @@ def read_university(source: Source) -> tuple[University | None, Diagnostics]:
         site_url=file.site_url.rstrip("/"),
         academic_year=file.academic_year,
         penalty=file.scoring is None or file.scoring.several_right == "penalty",
+        methodologists=tuple(dict.fromkeys(file.methodologists or ())),
         guides=dict(file.guides or {}),
         approved_moocs=tuple(
             ApprovedMooc(name=m.name, platform=m.platform, at=here.at, places=places(here))

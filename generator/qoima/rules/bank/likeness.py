@@ -1,17 +1,14 @@
 """Rules on items that say the same: within a bank, across the banks of a course, and in the open."""
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
-
-from rapidfuzz import fuzz, process
 
 from qoima.model.item import Choice, Item, Numerical, TrueFalse, response_texts
-from qoima.model.links import BankOfControl, ItemInBank, PublicItems
+from qoima.model.links import BankOfControl, ItemInBank, PublicItems, TestBase
 from qoima.model.markup import plain, tree
 from qoima.model.text import Text, fold
+from qoima.rules.bank.sketch import Sketches, sketch, sketches_of
 from qoima.rules.registry import Findings, Say, finding, rule
 
 Meaning = tuple[tuple[str, str], ...]
@@ -67,6 +64,12 @@ def meaning(item: Item) -> tuple[object, ...] | None:
     return (stem, item.response.kind, answers_meaning(item)) if stem else None
 
 
+@lru_cache(maxsize=1)
+def _meanings(base: TestBase) -> dict[int, tuple[object, ...] | None]:
+    """What the items of a base say, by their identity: each bank is compared with itself and with all others."""
+    return {id(item): meaning(item) for bank in base.banks for item in bank.items}
+
+
 @rule(
     "distinct-items",
     BankOfControl,
@@ -92,8 +95,9 @@ def distinct_items(node: BankOfControl) -> Findings:
         - {stem: Which key is unique?, distractors: [foreign, composite, sort, partial]}
     """
     first: dict[object, Item] = {}
+    meanings = _meanings(node.base)
     for item in node.bank.items:
-        key = meaning(item)
+        key = meanings[id(item)]
         if key is None or first.setdefault(key, item) is item:
             continue
         if not item.id or item.id != first[key].id:
@@ -137,59 +141,18 @@ def unshared_items(node: BankOfControl) -> Findings:
         --- content/courses/demo.yaml
         controls: {rk1: {kind: midterm, form: test}, exam: {kind: interim, form: test}}
     """
-    elsewhere = {meaning(item): item for bank in reversed(node.others) for item in reversed(bank.items)}
-    shared = [elsewhere[key] for item in node.bank.items if (key := meaning(item)) is not None and key in elsewhere]
+    said = _meanings(node.base)
+    elsewhere = {said[id(item)]: item for bank in reversed(node.others) for item in reversed(bank.items)}
+    shared = [elsewhere[key] for item in node.bank.items if (key := said[id(item)]) is not None and key in elsewhere]
     if shared:
         related = tuple((item.place("stem"), "at-other") for item in shared)
         have = len(node.bank.items) + node.bank.unread_items
         yield finding(node.bank.at, related=related, shared=len(shared), have=have, left=have - len(shared))
 
 
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-_SIGN = re.compile(r"[%#&@*/\\+<=>^|~$]|(?<!\S)[^\w\s‐-―-]+(?=\s+\w)")
-"""Signs that make another task: operators anywhere, any sign but a dash where it stands alone before a word."""
-
-
-def _marks(text: Text) -> Meaning:
-    """What must be equal in nearly equal stems: numbers and signs among the words, formulas and code."""
-    words = " ".join(p.value for p in tree(text) if p.kind == "words")
-    found = [("number", m) for m in _NUMBER.findall(words)] + [("sign", m) for m in _SIGN.findall(words)]
-    return (*found, *((p.kind, p.value) for p in tree(text) if p.kind in ("formula", "code")))
-
-
-class _Index(NamedTuple):
-    """The open items by what they are compared by; a value lists numbers of items."""
-
-    stems: tuple[str, ...]
-    by_stem: Mapping[str, list[int]]
-    by_marks: Mapping[Meaning, list[int]]
-    by_picture: Mapping[str, list[int]]
-
-
 @lru_cache(maxsize=2)
-def _index(public: PublicItems) -> _Index:
-    stems = tuple(fold(plain(item.stem)) for item in public.items)
-    by_stem: dict[str, list[int]] = {}
-    by_marks: dict[Meaning, list[int]] = {}
-    by_picture: dict[str, list[int]] = {}
-    for n, (item, stem, pictures) in enumerate(zip(public.items, stems, public.pictures, strict=True)):
-        by_stem.setdefault(stem, []).append(n)
-        by_marks.setdefault(_marks(item.stem), []).append(n)
-        for digest in pictures:
-            by_picture.setdefault(digest, []).append(n)
-    return _Index(stems, by_stem, by_marks, by_picture)
-
-
-def _alike(node: ItemInBank, alike_percent: int) -> set[int]:
-    """The numbers of the open items whose stems equal or nearly equal that of the item."""
-    index, stem = _index(node.public), fold(plain(node.item.stem))
-    if not stem:
-        return set()
-    near = index.by_marks.get(_marks(node.item.stem), [])
-    found = process.extract(
-        stem, [index.stems[n] for n in near], scorer=fuzz.ratio, score_cutoff=alike_percent, limit=None
-    )
-    return {*index.by_stem.get(stem, ()), *(near[n] for _, _, n in found)}
+def _index(public: PublicItems) -> Sketches:
+    return Sketches(sketches_of(public.items, public.pictures))
 
 
 def _choices(item: Item) -> frozenset[object]:
@@ -200,11 +163,12 @@ def _twins(
     node: ItemInBank, alike_percent: int, short_stem_words: int, shared_options: int
 ) -> Iterator[tuple[Item, str]]:
     """(open item, what both have in common: `stem` or `picture`), in the order of the open items."""
-    alike = _alike(node, alike_percent)
+    if not node.public.items:
+        return
+    alike, same_picture = _index(node.public).near(sketch(node.item, node.pictures), alike_percent)
     if len(plain(node.item.stem).split()) < short_stem_words:
         mine = _choices(node.item)
         alike = {n for n in alike if len(mine & _choices(node.public.items[n])) >= shared_options}
-    same_picture = {n for digest in node.pictures for n in _index(node.public).by_picture.get(digest, ())}
     for n in sorted(alike | same_picture):
         yield node.public.items[n], "stem" if n in alike else "picture"
 

@@ -104,10 +104,10 @@ def passport_names_programmes(node: TestBase) -> Findings:
         return
     if not passport.programmes:
         yield finding(passport.place("programmes"))
-    known = {programme.id for programme in node.programmes}
     for id in passport.programmes or ():
-        if id not in known and f"content/programmes/{id}.yaml" not in node.unread:
-            yield finding(passport.place("programmes"), "other", have=id, near=did_you_mean(id, known))
+        if id not in node.programmes:
+            near = did_you_mean(id, node.programmes)
+            yield finding(passport.place("programmes"), "other", have=id, near=near)
 
 
 @rule(

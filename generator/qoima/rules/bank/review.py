@@ -1,8 +1,7 @@
-"""Rules on expert reviews: is there a conclusion, by whom, is it still the bank that was seen."""
+"""Rules on expert reviews: is there a conclusion, by whom, and of what kind."""
 
 from qoima.core.source import Span
 from qoima.model.views import ReviewedBase
-from qoima.rules.bank.verdict import latest
 from qoima.rules.registry import Findings, Say, finding, rule
 
 
@@ -10,7 +9,7 @@ from qoima.rules.registry import Findings, Say, finding, rule
     "reviewed-this-year",
     ReviewedBase,
     "the bank of {control} has no expert conclusion of the academic year {year}",
-    help="have it reviewed, then write {folder}/reviews/<date>-{control}.yaml with `academic_year: {year}`",
+    help="have it reviewed: `qoima review start {bank}` writes the sheet",
 )
 def reviewed_this_year(node: ReviewedBase) -> Findings:
     """Each bank has an expert conclusion of the academic year in which it is used, that of university.yaml.
@@ -31,10 +30,10 @@ def reviewed_this_year(node: ReviewedBase) -> Findings:
         academic_year: 2026-2027
         controls: [exam]
     """
-    for bank in node.base.banks:
+    for bank in () if node.has_unread else node.base.banks:
         control = bank.id.control
         if all(review.academic_year != node.year for review in node.of(control)):
-            yield finding(bank.at, control=control, year=node.year, folder=node.base.folder)
+            yield finding(bank.at, control=control, year=node.year, bank=str(bank.id))
 
 
 @rule(
@@ -163,55 +162,8 @@ def review_follows(node: ReviewedBase, *, first: str) -> Findings:
             if review.kind == first and same_year:
                 related: tuple[tuple[Span, str], ...] = ((same_year[-1].at, "at-before"),)
                 yield finding(review.place("kind"), "second", related=related, control=control, have=review.kind)
-            elif review.kind != first and not before:
+            elif review.kind != first and not before and not node.has_unread:
                 yield finding(review.place("kind"), control=control, have=review.kind)
-
-
-@rule(
-    "review-seen-items",
-    ReviewedBase,
-    "the items of {control} have changed since the latest conclusion ({date})",
-    help="have the changed items looked at; a new conclusion has `digest: {digest}`",
-    variants={
-        "missing": Say(
-            "the latest conclusion on {control} ({date}) does not say which items were seen",
-            "if the items are the same as then, add `digest: {digest}`",
-        )
-    },
-)
-def review_seen_items(node: ReviewedBase) -> Findings:
-    """The items are those that the experts of the latest conclusion have seen: `digest` is that of the items now.
-
-    A conclusion on several controls has one digest of all their items. How a file is written makes no difference to it.
-
-    Why: the conclusion speaks of items that somebody has read.
-
-    Wrong:
-        date: 2026-09-01
-        controls: [exam]
-        digest: 4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945   # <-
-        --- testbanks/demo/en/exam.yaml
-        - stem: An item of later days
-
-    Wrong:
-        date: 2026-09-01
-        controls: [exam]   # <-
-
-    Right:
-        date: 2026-09-01
-        controls: [exam]
-        digest: 4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945
-        --- testbanks/demo/en/exam.yaml
-        items: []
-    """
-    for bank, review in latest(node):
-        if review is None or any(b.unread_items for b in node.base.banks if b.id.control in review.controls):
-            continue
-        now = node.digest(review.controls)
-        if review.digest != now:
-            variant = "" if review.digest else "missing"
-            at = review.place("digest" if review.digest else "controls")
-            yield finding(at, variant, control=bank.id.control, date=review.date, digest=now)
 
 
 RULES = (
@@ -219,5 +171,4 @@ RULES = (
     expert_no_compiler,
     expert_not_responsible,
     review_follows,
-    review_seen_items,
 )

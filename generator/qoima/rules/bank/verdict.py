@@ -9,8 +9,8 @@ from qoima.rules.registry import Findings, Say, finding, rule
 
 
 def latest(node: ReviewedBase) -> Iterator[tuple[Bank, Review | None]]:
-    """Each bank with its latest review."""
-    for bank in node.base.banks:
+    """Each bank with its latest review; nothing where one cannot be read, which may be the latest."""
+    for bank in () if node.has_unread else node.base.banks:
         reviews = node.of(bank.id.control)
         yield bank, reviews[-1] if reviews else None
 
@@ -19,7 +19,7 @@ def latest(node: ReviewedBase) -> Iterator[tuple[Bank, Review | None]]:
     "review-exists",
     ReviewedBase,
     "the bank of {control} has no expert conclusion: nobody has said that it may be used",
-    help="have it reviewed, then write {folder}/reviews/<date>-{control}.yaml",
+    help="have it reviewed: `qoima review start {bank}` writes the sheet",
 )
 def review_exists(node: ReviewedBase) -> Findings:
     """Each bank has an expert conclusion, of whatever year.
@@ -38,7 +38,7 @@ def review_exists(node: ReviewedBase) -> Findings:
     """
     for bank, review in latest(node):
         if review is None:
-            yield finding(bank.at, control=bank.id.control, folder=node.base.folder)
+            yield finding(bank.at, control=bank.id.control, bank=str(bank.id))
 
 
 @rule(

@@ -84,14 +84,15 @@ class _Words(NamedTuple):
 
 _WORD = re.compile(r"[^\W\d_]+")
 _KAZAKH = re.compile("[әғқңөұүһі]")
+_CYRILLIC = re.compile("[а-яёәғқңөұүһі]")
 
 
 def _words(item: Item) -> _Words:
     """The words of stem and options; formulas, code and alternative texts are left out."""
     read = " ".join(p.value for text in item.texts() for p in tree(text) if p.kind == "words")
     words = [w.casefold() for w in _WORD.findall(read)]
-    latin = sum(w.isascii() for w in words)
-    cyrillic = [w for w in words if re.search("[а-яё]", w) or _KAZAKH.search(w)]
+    latin = sum(map(str.isascii, words))
+    cyrillic = [w for w in words if _CYRILLIC.search(w)] if latin < len(words) else []
     return _Words(latin, len(cyrillic), sum(bool(_KAZAKH.search(w)) for w in cyrillic))
 
 

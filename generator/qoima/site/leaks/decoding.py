@@ -26,7 +26,7 @@ _BASE64 = re.compile(
     r"(?<![\w+/-])(?:(?:[A-Za-z0-9+/]{60,}+\r?\n)+[A-Za-z0-9+/]{2,}+"  # lines of a letter or a certificate
     rf"|[A-Za-z0-9+/_-]{{{BASE64_CHARACTERS},}}+)={{0,2}}"
 )
-_FOLD = re.compile(r"\r?\n[ \t]")
+_FOLD = re.compile(rb"\r?\n[ \t]")
 """Where a line of an iCalendar file goes on in the next, in the midst of a word (RFC 5545, 3.1)."""
 
 _CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
@@ -91,8 +91,10 @@ def as_text(data: bytes) -> str | None:
         return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
-    text = data.replace(b"\0", b"").decode("utf-8", errors="replace")
-    return _FOLD.sub("", text) if text.startswith("BEGIN:VCALENDAR") else text
+    data = data.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")
+    if data.startswith(b"BEGIN:VCALENDAR"):
+        data = _FOLD.sub(b"", data)  # a line may be folded inside a letter
+    return data.decode("utf-8", errors="replace")
 
 
 def without_tags(markup: str) -> str:

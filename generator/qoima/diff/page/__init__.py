@@ -1,0 +1,1 @@
+"""A difference as one page of HTML that needs nothing else."""

@@ -1,0 +1,1 @@
+"""What has changed in files of other kinds than items, record by record."""
