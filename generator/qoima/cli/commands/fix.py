@@ -36,8 +36,8 @@ def fix(paths: tuple[Path, ...], dry_run: bool, unsafe: bool, root: Path, lang: 
     Safe fixes: ids for items without one; Latin and Cyrillic letters mixed in a word; wrong options that repeat the
     right one; texts that YAML needs in quotes; tabs; blanks at line ends and in lines that only look empty; line ends,
     byte order marks, the end of the last line; Unicode form NFC. A fix is kept only if the file says the same but for
-    it. Reviews, files in an unfinished merge and files that cannot be read are left alone; PATHS elsewhere are passed
-    over.
+    it. Reviews, files of more than 1 MiB, files in an unfinished merge and files that cannot be read are left alone;
+    PATHS elsewhere are passed over.
 
     Exit status: 0 if nothing is left to mend, 1 if something is; with --dry-run 1 if any file would change.
 
