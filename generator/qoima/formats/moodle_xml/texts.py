@@ -1,22 +1,10 @@
-"""Texts of Moodle XML: sanitised HTML in CDATA, with the pictures that it shows beside it in base64."""
+"""Elements of Moodle XML: values, texts in CDATA, and the pictures that they show beside them in base64."""
 
-import posixpath
 import re
 from base64 import b64encode
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from urllib.parse import quote
 
-from qoima.core.diagnostic import Diagnostic
-from qoima.core.problems import problem
-from qoima.core.source import Span
-from qoima.model.foreign import with_addresses
-from qoima.model.markup import CONTROL
-from qoima.model.picture_addresses import with_pictures
-from qoima.model.text import Text
+from qoima.formats.moodle.question import File, Rich
 
-_NO_FILE_NAME = re.compile(r"""[&<>"`|':\\]""")
-"""Signs that Moodle takes out of file names (PARAM_FILE)."""
 _MAX_BARE = 70
 """Letters have up to four bytes, and Moodle's parser cuts texts from 300 bytes on."""
 _SIGNS = re.compile("[&<>]")
@@ -43,62 +31,14 @@ def no_text(pad: str, name: str) -> str:
     return f'{pad}<{name} format="html">\n{pad}  <text/>\n{pad}</{name}>\n'
 
 
-@dataclass(slots=True)
-class TextWriter:
-    """Writes elements with texts; `folder` is what picture paths are relative to, `said` collects what was wrong."""
-
-    folder: str
-    pictures: Mapping[str, bytes]
-    said: list[Diagnostic] = field(default_factory=list)
-
-    def element(self, pad: str, name: str, text: Text | None, attributes: str = "", inside: str = "") -> str:
-        """The lines of an element: `<text>`, a `<file>` for each picture, then the lines `inside`."""
-        shown, files = self._html(text) if text is not None else ("", {})
-        held = f"<text>{cdata(shown)}</text>" if shown else "<text/>"
-        beside = "".join(self._file(f"{pad}  ", file, path) for file, path in files.items())
-        return f'{pad}<{name}{attributes} format="html">\n{pad}  {held}\n{beside}{inside}{pad}</{name}>\n'
-
-    def plain(self, value: str, at: Span) -> str:
-        """A value that Moodle takes as it is, without what XML and Moodle's links forbid."""
-        value = self._printable(value, at)
-        if "$@" in value:
-            self.said.append(problem("DLV002", at))
-        return value
-
-    def _file(self, pad: str, name: str, path: str) -> str:
-        data = b64encode(self.pictures[path]).decode("ascii")
-        opening = f'<file name="{name.translate(_IN_ATTRIBUTE)}" path="/" encoding="base64"'
-        return f"{pad}{opening}>{data}</file>\n" if data else f"{pad}{opening}/>\n"
-
-    def _printable(self, value: str, at: Span) -> str:
-        found = CONTROL.search(value)
-        if found is None:
-            return value
-        self.said.append(problem("FIL008", at, code_point=f"{ord(found[0]):04X}"))
-        return CONTROL.sub("", value)
-
-    def _html(self, text: Text) -> tuple[str, dict[str, str]]:
-        """The HTML with Moodle's addresses, and the paths of its pictures by file name."""
-        files: dict[str, str] = {}
-
-        def address(shown: str) -> str:
-            if shown.startswith("data:"):
-                return shown
-            path = posixpath.normpath(posixpath.join(self.folder, shown))
-            if path not in self.pictures:
-                self.said.append(problem("DLV005", text.at, path=shown))
-                return shown
-            return f"@@PLUGINFILE@@/{quote(_file_name(path, files))}"
-
-        source = self._printable(text.source, text.at)
-        shown = with_addresses(text if source is text.source else replace(text, source=source))
-        return self.plain(with_pictures(shown, address) if "<img" in shown else shown, text.at), files
+def element(pad: str, name: str, text: Rich, attributes: str = "", inside: str = "") -> str:
+    """The lines of an element: `<text>`, a `<file>` for each picture, then the lines `inside`."""
+    held = f"<text>{cdata(text.html)}</text>" if text.html else "<text/>"
+    beside = "".join(_file(f"{pad}  ", file) for file in text.files)
+    return f'{pad}<{name}{attributes} format="html">\n{pad}  {held}\n{beside}{inside}{pad}</{name}>\n'
 
 
-def _file_name(path: str, files: dict[str, str]) -> str:
-    """A name for the picture that no other one in the element has; it is noted in `files`."""
-    stem, suffix = posixpath.splitext(_NO_FILE_NAME.sub("_", posixpath.basename(path)))
-    name, number = stem + suffix, 2
-    while files.setdefault(name, path) != path:
-        name, number = f"{stem}-{number}{suffix}", number + 1
-    return name
+def _file(pad: str, file: File) -> str:
+    data = b64encode(file.data).decode("ascii")
+    opening = f'<file name="{file.name.translate(_IN_ATTRIBUTE)}" path="/" encoding="base64"'
+    return f"{pad}{opening}>{data}</file>\n" if data else f"{pad}{opening}/>\n"
