@@ -40,7 +40,7 @@ serve: $(INSTALLED) $(ASSETS)
 
 golden: $(INSTALLED)
 	QOIMA_GOLDEN=write $(BIN)/pytest -q tests/test_yaml_invalid.py tests/yaml/test_yaml_read.py tests/test_schemas.py tests/test_reference.py tests/test_moodle_xml.py \
-	  tests/test_commands.py tests/yaml/test_yaml_bank_write.py tests/fix/test_fix_files.py
+	  tests/test_commands.py tests/yaml/test_yaml_bank_write.py tests/fix/test_fix_files.py tests/stored/test_as_moodle.py
 
 # Not after $(INSTALLED): a lock that cannot be installed must be mendable.
 lock:

@@ -11,6 +11,7 @@ from qoima.check import Report, check
 from qoima.cli.checking.profiles import packaged_profiles, with_profiles
 from qoima.cli.files import files_here, load
 from qoima.core.diagnostic import distinct, ordered
+from qoima.deliver.undrawable import undrawable
 from qoima.model.linking import link
 from qoima.render import terminal
 from qoima.render.banks import BankRow, bank_rows
@@ -28,15 +29,29 @@ DECISIONS = (
     "overrides:\n  - {code: BNK101, limits: {at_least: 1}, reason: small}\n",
     "prefer:\n  - {over: BNK101, take: BNK104, reason: so}\n",
 )
+HANDED_OUT = f"""\
+releases:
+  - {{release: one, date: 2026-09-20, commit: {"0123456789" * 4}, items: 2}}
+  - {{release: two, date: 2026-09-25, commit: {"0123456789" * 4}, items: 1}}
+items:
+  demo-en-exam-1:
+    - {{release: one, digest: 0123456789abcdef}}
+  demo-old-1:
+    - {{release: one, digest: fedcba9876543210}}
+    - {{release: two, retired: true}}
+"""
 
 
 def repository(root: Path) -> Path:
-    """Courses, a MOOC, a map, blended learning, banks with pictures, practice, papers."""
+    """Courses, a MOOC, a map, blended learning, banks with pictures, practice, papers, a record of deliveries."""
     shutil.copytree(BASE, root)
     for folder in ("content/courses", "content/practice", "content/programmes", "testbanks/networks"):
         shutil.copytree(SMALL / folder, root / folder, dirs_exist_ok=True)
     staff = root / "content" / "people.yaml"
     staff.write_text(staff.read_text("utf-8") + (SMALL / "content" / "people.yaml").read_text("utf-8"), "utf-8")
+    record = root / "testbanks" / "demo" / "en" / "deliveries" / "exam.yaml"
+    record.parent.mkdir()
+    record.write_text(HANDED_OUT, "utf-8")
     university = root / UNIVERSITY
     university.write_text(_read(university).replace("courses: [demo]", "courses: [demo, networks]"), "utf-8")
     return root
@@ -49,7 +64,7 @@ def in_one_piece(root: Path, day: date, added: tuple[str, ...] = ()) -> tuple[Re
     if whole.university is None:
         return Report(diagnostics=ordered(distinct(read))), ()
     linked, dangling = link(whole, with_profiles(whole.university, added))
-    report = check(linked, packaged_profiles(), RULES, today=day, read=(*read, *dangling))
+    report = check(linked, packaged_profiles(), RULES, today=day, read=(*read, *dangling, *undrawable(linked)))
     return report, bank_rows(linked)
 
 

@@ -2,18 +2,24 @@
 
 import hashlib
 import json
+from datetime import date
 from decimal import Decimal
 
 from lxml import etree
 
 from qoima.core.source import Source
-from qoima.deliver.manifest import manifest
+from qoima.deliver.manifest import file_facts, manifest
 from qoima.deliver.moodle import moodle_files
+from qoima.deliver.parcel import Making
 from qoima.model.bank import Bank, BankId
 from qoima.model.item import Choice, Item, Option
 from qoima.model.text import Text
 
 SOURCE = Source("testbanks/databases/kk/rk1.yaml", "items:\n  - id: x-1\n")
+
+
+def making(commit: str) -> Making:
+    return Making(commit=commit, day=date(2026, 11, 22), version="1.2")
 
 
 def bank(control: str, levels: str, stem: str = "Қай кілт дұрыс?") -> Bank:
@@ -74,7 +80,7 @@ def test_the_manifest_says_what_each_file_holds() -> None:
     banks = [bank("rk1", "eemmhe")]
     files, _ = moodle_files(banks, {}, penalty=True)
     files["forms/алгоритм.docx"] = b"form"
-    told = json.loads(manifest(files, banks, commit="v1-3-gabc-dirty", version="1.2"))
+    told = json.loads(manifest(file_facts(files, banks), making=making("v1-3-gabc-dirty")))
     assert (told["qoima"], told["commit"]) == ("1.2", "v1-3-gabc-dirty")
     assert told["files"]["forms/алгоритм.docx"] == {"sha256": hashlib.sha256(b"form").hexdigest(), "bytes": 4}
     for suffix in ("xml", "gift"):
@@ -86,8 +92,8 @@ def test_the_manifest_says_what_each_file_holds() -> None:
 
 def test_the_manifest_has_one_form() -> None:
     files = {"b.xml": b"", "ә.xml": b"", "a.xml": b"1"}
-    text = manifest(files, [], commit="none", version="1").decode()
-    assert text == manifest(dict(reversed(files.items())), [], commit="none", version="1").decode()
+    text = manifest(file_facts(files), making=making("none")).decode()
+    assert text == manifest(file_facts(dict(reversed(files.items()))), making=making("none")).decode()
     assert text.startswith('{\n  "commit": "none",\n  "files": {\n    "a.xml": {\n      "bytes": 1,')
     assert '"ә.xml"' in text
     assert text.endswith("}\n")

@@ -106,7 +106,7 @@ def test_there_is_an_example_of_every_file() -> None:
     assert kinds == {
         *("content", "content/programmes", "content/courses", "content/moocs", "content/maps", "content/blended"),
         *("content/practice/*",),
-        *("testbanks", "testbanks/*/en", "testbanks/*/en/reviews"),
+        *("testbanks", "testbanks/*/en", "testbanks/*/en/reviews", "testbanks/*/en/deliveries"),
     }
     assert {posixpath.splitext(path)[1] for path in EXAMPLES} == {".yaml", ".gift"}
 

@@ -367,6 +367,14 @@ def test_the_calendar_is_made_of_the_content_alone(files: dict[str, bytes], opti
     assert again == files["docs/kk/courses/optics.ics"]
 
 
+def test_the_calendar_has_the_time_of_the_university(optics: Course) -> None:
+    trial = trial_site.trial()
+    west = replace(trial, university=replace(trial.university, utc_offset="-03:30"))
+    data = calendar(Edition(west, Wording("kk", "kk")), optics)
+    assert data is not None
+    assert events(data)["optics-quiz-2026-2027"]["dtstart"].dt == datetime(2026, 10, 13, 12, 30, tzinfo=UTC)
+
+
 def test_lines_of_the_calendar_are_folded_between_letters(files: dict[str, bytes]) -> None:
     for path, data in files.items():
         if path.endswith(".ics"):

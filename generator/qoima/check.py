@@ -10,6 +10,7 @@ from qoima.core.problems import did_you_mean, problem
 from qoima.decisions import Decisions, Judge, bind_step, binds, limit_problems, overridden
 from qoima.model.nodes import Linked, Node, Scopes, facts, mooc_of, scopes
 from qoima.model.profile import Profile
+from qoima.model.sealing import ControlDelivery, sealed_problems
 from qoima.model.university import ProfileUse, University
 from qoima.model.views import RegulationInForce, Thing
 from qoima.rules.binding import Bound, bind
@@ -109,6 +110,9 @@ def examined(
                 steps = (bind_step(one.bound, use), *one.steps)
                 diagnosed = replace(diagnostic(one.bound, told), steps=steps)
                 found.append(judge.judged(diagnosed, one.bound, node))
+    for delivery in (node for node in seen.nodes if isinstance(node, ControlDelivery) and node.has_changed):
+        asks_today = True
+        found += sealed_problems(delivery, today)
     wrong, settled = judge.of_deviations()
     return Part(
         found=(*found, *wrong),

@@ -16,7 +16,7 @@ from qoima.model.university import ALL, KINDS, Override, Preference, ProfileUse,
 from qoima.model.views import RegulationInForce
 from qoima.rules.binding import Bound, typed_limits
 
-NEVER_OVERRIDDEN = ("FIL", "YML", "GFT", "AIK", "MXL", "PRF", "REF", "BNK112")
+NEVER_OVERRIDDEN = ("FIL", "YML", "GFT", "AIK", "MXL", "PRF", "REF", "DLV", "BNK112")
 """How codes begin that no university switches off: a file cannot be understood, or a live item leaks."""
 
 

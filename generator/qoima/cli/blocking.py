@@ -9,7 +9,7 @@ from qoima.model.bank import BankId
 
 
 def blocked_in(checked: Checked) -> Mapping[BankId, Diagnostics]:
-    """The banks that no expert allows to be used, each with the findings that say so."""
+    """The banks that no expert allows to be used, or that are sealed and not what was handed out, with the findings."""
     overrides = checked.university.overrides if checked.university else ()
     return blocked_banks(checked.report.diagnostics, checked.profiles, overrides)
 

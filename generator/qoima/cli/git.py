@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from datetime import date
 from pathlib import Path
 
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
@@ -38,6 +39,14 @@ def commit(root: Path) -> str:
         return run(root, "describe", "--always", "--dirty").decode().strip() or "none"
     except GitFailure:
         return "none"
+
+
+def day_of_commit(root: Path) -> date | None:
+    """The day of the commit, where the committer was; None without one, and where files differ from it."""
+    described = commit(root)
+    if described == "none" or described.endswith("-dirty"):
+        return None
+    return date.fromisoformat(run(root, "log", "-1", "--format=%cd", "--date=short").decode().strip())
 
 
 def prefix(root: Path) -> str:

@@ -45,10 +45,12 @@ COMMANDS = {
     "fix": ("fix:fix", "Mend slips in PATHS, or in all files; nothing else in them moves."),
     "import": ("import_:import_items", "Write the items of FILE as bank YAML, reading it as a person would."),
     "new": ("new:new", "Write a new file of KIND, with a comment at each place that must be filled in."),
+    "plan": ("plan:plan", "Compare banks with what was handed out last, and record what is handed out now."),
     "profile": ("profile:profile", "Show how the profile NAME covers its regulation; without NAME, all profiles."),
     "review": ("review:review", "Begin, sign, show and prove expert reviews of banks."),
     "schema": ("schema:schema", "Write schemas/*.json, which the first line of each file names for the editor."),
     "serve": ("serve:serve", "Show the site on this machine alone."),
+    "verify": ("verify:verify", "Compare EXPORT, which Moodle has made, with what was delivered."),
 }
 """By name: module and function below `cli/commands`, and a line of help."""
 

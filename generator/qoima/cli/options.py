@@ -39,8 +39,10 @@ def language_option(command: Command) -> Command:
     )(command)
 
 
-def _root(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
+def _root(context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
     root = find_root(Path.cwd()) if value is None else value
+    if root is None and context.params.get("view"):
+        return Path.cwd()
     if root is None or not root.is_dir():
         raise click.UsageError(f"no folder with content/ here or above ({value or Path.cwd()}); name it with --repo")
     root = root.resolve()
@@ -49,7 +51,10 @@ def _root(_context: click.Context, _parameter: click.Parameter, value: Path | No
 
 
 def repository_option(command: Command) -> Command:
-    """`--repo DIR`, by default the nearest folder upwards with `content/`. An interrupted swap is finished first."""
+    """`--repo DIR`, by default the nearest folder upwards with `content/`. An interrupted swap is finished first.
+
+    Where an option `view` has a value, a file alone will do: without a repository it is the folder where one is.
+    """
     return click.option(
         "--repo", "root", type=click.Path(path_type=Path, file_okay=False), callback=_root, help="The repository."
     )(command)

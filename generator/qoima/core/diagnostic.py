@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from qoima.core.source import Position, Source, Span
 from qoima.core.words import Template
@@ -15,6 +16,14 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+class Problem(NamedTuple):
+    """What a code says, in English: how severe it is, what is wrong, what to do."""
+
+    severity: Severity
+    template: Template
+    help: Template = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,7 @@ __all__ = [
     "Diagnostics",
     "Message",
     "Position",
+    "Problem",
     "Related",
     "Severity",
     "Source",

@@ -1,24 +1,15 @@
 """The findings that no regulation asks for: files, syntax, references, profiles, losses on writing (codes 0xx).
 
-Texts stand here in English, in Russian and Kazakh under `problems` of `messages/`. A released code is never reused.
+Texts stand here and in problems_delivery.py in English, in Russian and Kazakh under `problems` of `messages/`. A code,
+once released, is never reused.
 """
 
 from collections.abc import Iterable
 from types import MappingProxyType
-from typing import NamedTuple
 
-from qoima.core.diagnostic import Diagnostic, Message, Related, Severity
+from qoima.core.diagnostic import Diagnostic, Message, Problem, Related, Severity
+from qoima.core.problems_delivery import DELIVERY_PROBLEMS
 from qoima.core.source import Span
-from qoima.core.words import Template
-
-
-class Problem(NamedTuple):
-    """Severity, what is wrong, what to do."""
-
-    severity: Severity
-    template: Template
-    help: Template = ""
-
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -70,6 +61,7 @@ PROBLEMS: dict[str, Problem] = {
     "YML023": Problem(_E, "some options have a weight and some have none", "give each option its weight, or none"),
     "YML024": Problem(_E, "YAML takes {sign} between double quotes for a sign of its own", "put the text in single quotes: {fixed}"),
     "YML025": Problem(_W, "a row of the table has {have} cells and its head {listed}: readers do not see “{lost}”", "write `\\|` for a bar inside a cell, in code too"),
+    "YML026": Problem(_E, "the levels of `mix` come to {have}, and `questions` says {questions}", "correct one of the two, or write `mix: same`"),
     "GFT001": Problem(_E, "the answer block has no closing brace", "add `}}`; a blank line ends an item"),
     "GFT002": Problem(_E, "the answer block has no opening brace", "add `{{` before the first answer, or write `\\}}`"),
     "GFT003": Problem(_E, "items of this kind are not held here: {kind}", "write it as a matching item"),
@@ -257,26 +249,7 @@ PROBLEMS: dict[str, Problem] = {
     "PRF012": Problem(_E, "`where` does not know {name}{near}", "known: {known}"),
     "PRF020": Problem(_E, "the baseline cannot be read: {reason}", "write it anew with `qoima check --write-baseline`"),
     "PRF021": Problem(_W, {"count": "count", "one": "{count} finding of the baseline no longer occurs: line {lines}", "other": "{count} findings of the baseline no longer occur: lines {lines}"}, "delete these lines, or write the baseline anew with `qoima check --write-baseline`"),
-    "LOS001": Problem(_E, "{format} cannot carry an item of the kind {kind}", "export the control as Moodle XML"),
-    "LOS002": Problem(_W, "pictures of {have_kib} KiB make the GIFT file large", "import the Moodle XML instead"),
-    "LOS003": Problem(_W, "{format} cannot carry {what}", "import the Moodle XML instead"),
-    "LOS004": Problem(_E, "{format} cannot carry this item: {why}", "export the control as Moodle XML"),
-    "LOS010": Problem(_W, "Moodle has no place for {what}", "change it here, or write it in the text"),
-    "LOS020": Problem(_W, "bank YAML has no categories; left out: {names}", "tell the items apart by their topics, or keep a file for each category"),
-    "LOS021": Problem(_W, "{item}, {key}: Markdown cannot say {what}", "look at the text in the new file"),
-    "LOS022": Problem(_W, "{item}: {id} is no id in bank YAML; left out", "give the item an id of Latin letters, digits, `-`, `_` and `.`, at most 100"),
-    "LOS023": Problem(_W, "{format}: the texts of this item lose {what}", "say it in words, or as a picture"),
-    "DLV001": Problem(_E, "Moodle takes names of at most {limit} characters; this one has {have}", "shorten the id"),
-    "DLV002": Problem(_E, "`$@` stands in the text: Moodle takes it for a mark of its own", "write it another way, or as a picture"),
-    "DLV003": Problem(_E, "the tag {tag} has {have} characters; Moodle before 4.5 keeps {limit}", "shorten the id that it is made of"),
-    "DLV004": Problem(_W, "Moodle takes signs out of the tag {tag} and keeps “{kept}”", "write it without `<`, `>` and backticks"),
-    "DLV005": Problem(_E, "the picture {path} is not there to be delivered", "put it into images/ beside the bank, or correct the path"),
-    "DLV006": Problem(_E, "Moodle would give {have} % for the best answer; it must be 100", "correct the weights, or the number of right options"),
-    "DLV007": Problem(_E, "{have} of {listed} answers have a text; Moodle drops the others and needs {least}", "add answers, or fill the empty ones"),
-    "DLV008": Problem(_W, "Moodle takes `<` for a tag and keeps “{name}” of the name", "write the name without this sign"),
-    "DLV009": Problem(_E, "the ids {id} and {other} differ in capital letters only; Moodle may drop the second", "rename one of the two"),
-    "DLV010": Problem(_W, "Moodle takes names of at most {limit} characters and keeps “{name}”", "shorten the name"),
-}
+} | DELIVERY_PROBLEMS
 # fmt: on
 
 

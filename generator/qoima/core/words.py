@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from markupsafe import Markup
+
 Lang = Literal["kk", "ru", "en"]
 LANGUAGES: tuple[Lang, ...] = ("kk", "ru", "en")
 
@@ -41,3 +43,9 @@ def names(template: Template) -> set[str]:
     texts = [template] if isinstance(template, str) else [t for k, t in template.items() if k != "count"]
     found = {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
     return found if isinstance(template, str) else found | {template["count"]}
+
+
+def marked(language: str, text: str, lang: Lang) -> Markup:
+    """A text as HTML, marked with its language where that is known and not `lang`, the one of the page."""
+    shown = Markup.escape(text.strip())
+    return shown if language in (lang, "") else Markup('<span lang="{}">{}</span>').format(language, shown)

@@ -1,20 +1,18 @@
-"""Which banks a requirement keeps from being exported: those that no expert allows to be used."""
+"""Which banks are kept from being exported: those that no expert allows to be used, and those that broke their seal."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from qoima.core.diagnostic import Diagnostics, Severity
-from qoima.model.bank import BankId
+from qoima.model.bank import BankId, bank_of_file
 from qoima.model.profile import Profile
+from qoima.model.sealing import SEALED_CODE
 from qoima.model.university import Override
-
-_BANK = re.compile(r"testbanks/([^/]+)/([^/]+)/([^/]+)\.(?:yaml|gift)")
 
 
 def blocked_banks(
     diagnostics: Diagnostics, profiles: Mapping[str, Profile], overrides: Iterable[Override]
 ) -> dict[BankId, Diagnostics]:
-    """The findings at each bank of requirements that say `blocks: bank` in their profile.
+    """The findings at each bank of requirements that say `blocks: bank` in their profile, and that its seal is broken.
 
     A finding blocks where the requirement is an error. That it only warns while the course is a draft makes no bank fit
     for use; that the university has made it a warning, or has waived it, does.
@@ -22,9 +20,9 @@ def blocked_banks(
     severities = _severities(profiles, overrides)
     held: dict[BankId, Diagnostics] = {}
     for one in diagnostics:
-        match = _BANK.fullmatch(one.at.source.path)
-        if match and not one.deviates and severities.get((one.code, one.rule)) is Severity.ERROR:
-            id = BankId(match[1], match[2], match[3])
+        id = bank_of_file(one.at.source.path)
+        blocks = one.code == SEALED_CODE or severities.get((one.code, one.rule)) is Severity.ERROR
+        if id and blocks and not one.deviates:
             held[id] = (*held.get(id, ()), one)
     return dict(sorted(held.items()))
 

@@ -1,4 +1,4 @@
-"""Files of banks that no expert has allowed: whoever meets one, in a folder or in Moodle, sees that it is a draft."""
+"""Files of banks that must not be used: whoever meets one, in a folder or in Moodle, sees that it is a draft."""
 
 import posixpath
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from types import MappingProxyType
 WORD = "DRAFT"
 """Begins the name of the category in Moodle, and the comment at the top of a file."""
 
-SAID = f"{WORD}: no expert conclusion allows the use of these items; not for an examination"
+SAID = f"{WORD}: no expert conclusion allows the use of these items, or they are sealed; not for an examination"
 
 
 def draft_path(path: str) -> str:

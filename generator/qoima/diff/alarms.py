@@ -36,3 +36,5 @@ def of_record(record: RecordChange, lang: Lang) -> Iterator[str]:
     """What is the matter with a record."""
     if record.rules:
         yield word("diff.rules", "RULES OF CHECKING CHANGED", lang)
+    if record.altered:
+        yield word("diff.altered", "RECORD OF DELIVERIES ALTERED", lang)

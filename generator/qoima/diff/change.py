@@ -139,11 +139,18 @@ class RecordChange:
     changes: tuple[Change, ...]
     path_before: str = ""
     """Where it stood if that is another file."""
+    altered: bool = False
+    """It is a record of deliveries and says no longer what it said: from then on nobody knows what Moodle has."""
 
     @property
     def rules(self) -> bool:
         """Whether other requirements are checked than before, or less strictly: this comes before all it may hide."""
         return any(change.field.partition(".")[0] in DECISIONS for change in self.changes)
+
+    @property
+    def is_loud(self) -> bool:
+        """Whether it comes before everything else."""
+        return self.rules or self.altered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

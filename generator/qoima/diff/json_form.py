@@ -87,6 +87,7 @@ def _record(record: RecordChange, lang: Lang) -> Json:
     return {
         "happened": record.happened,
         "rules": record.rules,
+        "altered": record.altered,
         "kind": record.kind,
         "name": record.name,
         "path": record.path,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qoima.core.words import Lang
+from qoima.diff.alarms import of_record
 from qoima.diff.change import Difference, Mark, Run
 from qoima.diff.summary import of_rewritten, of_unread, summary
 from qoima.diff.text import printable, shortened
@@ -112,8 +113,8 @@ def _blocks(difference: Difference, lang: Lang, *, keys: bool) -> tuple[list[tup
     shells: list[tuple[str, str]] = []
     blocks: list[_Block] = []
     records = [record_entry(record, lang) for record in difference.records]
-    rules = word("diff.rules", "RULES OF CHECKING CHANGED", lang)
-    blocks += _records(shells, [entry for entry in records if entry.loud], f"⚠ {rules}")
+    told = {said: None for record in difference.records for said in of_record(record, lang)}
+    blocks += _records(shells, [entry for entry in records if entry.loud], f"⚠ {'; '.join(told)}")
     for group in groups(difference, lang, keys=keys):
         shells.append((_opening(group, lang), "</details>\n\n"))
         entries = [_Block(_rank(entry), len(shells) - 1, _entry(entry)) for entry in group.entries]

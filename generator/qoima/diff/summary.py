@@ -16,6 +16,7 @@ def summary(difference: Difference, lang: Lang) -> str:
     items = [item for one in difference.sets for item in one.items]
     counts = (
         (sum(r.rules for r in difference.records), Message("diff.sum.rules", "RULES OF CHECKING CHANGED: {n}")),
+        (sum(r.altered for r in difference.records), Message("diff.sum.altered", "RECORD OF DELIVERIES ALTERED: {n}")),
         (sum(i.opened for i in items), Message("diff.sum.opened", "NO LONGER SECRET: {n}")),
         (sum(i.known for i in items), Message("diff.sum.known", "KNOWN BEFORE THE EXAMINATION: {n}")),
         (sum(i.key_changed for i in items), Message("diff.sum.key", "KEY CHANGED: {n}")),

@@ -35,8 +35,8 @@ def _report(difference: Difference, lang: Lang, style: Style, *, keys: bool) -> 
         yield ""
         yield word("diff.unread-head", "cannot be read, or not whole, so not all is compared:", lang)
         yield from (f"  {printable(line)}" for line in unread)
-    rules = [record for record in difference.records if record.rules]
-    for record in rules:
+    loud = [record for record in difference.records if record.is_loud]
+    for record in loud:
         yield from _entry(record_entry(record, lang), style)
     for group in groups(difference, lang, keys=keys):
         yield ""
@@ -44,7 +44,7 @@ def _report(difference: Difference, lang: Lang, style: Style, *, keys: bool) -> 
         yield from (f"  {printable(note)}" for note in group.notes)
         for entry in group.entries:
             yield from _entry(entry, style)
-    others = difference.records[len(rules) :]
+    others = difference.records[len(loud) :]
     if others:
         yield ""
         yield style.paint(word("diff.records", "Courses, passports and other files", lang), _HEAD)
@@ -69,7 +69,7 @@ def _entry(entry: Entry, style: Style) -> Iterator[str]:
 
 def _lines(line: Line, style: Style) -> Iterator[str]:
     """A field; a text of several lines stands below its label."""
-    shown = "".join(_marked(run, style) for run in shortened(line.runs))
+    shown = "".join(marked(run, style) for run in shortened(line.runs))
     label = printable(line.label)
     if "\n" in shown:
         yield f"    {label}:"
@@ -78,8 +78,8 @@ def _lines(line: Line, style: Style) -> Iterator[str]:
         yield f"    {label}: {shown}"
 
 
-def _marked(run: Run, style: Style) -> str:
-    """Marks and colours begin anew on each line."""
+def marked(run: Run, style: Style) -> str:
+    """What went as `[-…-]`, what came as `{+…+}`. Marks and colours begin anew on each line."""
     if run.mark is Mark.SAME:
         return printable(run.text)
     opens, closes, colour = ("[-", "-]", _REMOVED) if run.mark is Mark.REMOVED else ("{+", "+}", _ADDED)

@@ -263,7 +263,7 @@ def _value(change: Change, value: str | None, lang: Lang) -> str:
 
 def record_entry(record: RecordChange, lang: Lang) -> Entry:
     """A record: a file of another kind, or what it lists."""
-    sign = "!" if record.rules else {"added": "+", "removed": "-", "changed": "~"}[record.happened]
+    sign = "!" if record.is_loud else {"added": "+", "removed": "-", "changed": "~"}[record.happened]
     happened = {
         "added": word("diff.added", "added", lang),
         "removed": word("diff.removed", "removed", lang),
@@ -272,7 +272,7 @@ def record_entry(record: RecordChange, lang: Lang) -> Entry:
     what = "; ".join((*of_record(record, lang), f"{happened}: {say(kind_label(record.kind), lang)}"))
     return Entry(
         sign=sign,
-        loud=record.rules,
+        loud=record.is_loud,
         what=what,
         name=record.name,
         place=f"{record.path}:{record.line}",

@@ -14,7 +14,7 @@ from qoima.model.repository import Repository
 
 MOST_SAID = 3
 """So many errors of one file that cannot be read are told; `check` tells all."""
-_COMPARED = re.compile(r"(?:content|testbanks)/(?!.*(?:^|/)(?:deliveries|images)/).+\.(?:yaml|gift)")
+_COMPARED = re.compile(r"(?:content|testbanks)/(?!.*(?:^|/)images/).+\.(?:yaml|gift)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,10 @@ from qoima.core.source import Source
 from qoima.formats.conflict import conflict
 from qoima.formats.decode import decode
 from qoima.formats.gift.read import read_gift
+from qoima.formats.moodle.unfit import unfit
 from qoima.formats.pictures import SUFFIXES, picture_problems
 from qoima.formats.yaml.bank import read_items
+from qoima.formats.yaml.deliveries import read_deliveries
 from qoima.formats.yaml.passport import read_passport
 from qoima.formats.yaml.shape import Record, read_record, read_records
 from qoima.formats.yaml.university import read_university
@@ -19,6 +21,7 @@ from qoima.model.bank import Bank, BankId, Passport, Practice
 from qoima.model.blended import BlendedLearning
 from qoima.model.calendar import AcademicYear, Calendar
 from qoima.model.course import Course
+from qoima.model.delivery import Deliveries
 from qoima.model.integration import IntegrationMap
 from qoima.model.mooc import Mooc
 from qoima.model.people import Person
@@ -32,6 +35,8 @@ BANK_SUFFIXES = tuple(_READERS)
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _KNOWN_BESIDE_BANKS = ("images", "reviews", "deliveries")
+_NO_RECORD = re.compile(r"testbanks/[^/]+/[^/]+/deliveries/(?![^/]+\.yaml$).+")
+"""Beside records of deliveries: a record by another name would seal nothing."""
 
 
 def read_repository(
@@ -57,6 +62,7 @@ def read_repository(
     holders: tuple[Bank | Practice, ...] = (*reading.banks, *reading.practice)
     for holder in holders:
         reading.said += picture_problems(holder.items, holder.folder, pictures, published=True)
+        reading.said += unfit(holder.items)
     repository = Repository(
         university=reading.university,
         people=reading.people,
@@ -71,6 +77,7 @@ def read_repository(
         banks=tuple(reading.banks),
         passports=tuple(reading.passports),
         practice=tuple(reading.practice),
+        deliveries=tuple(reading.deliveries),
         pictures=pictures,
         has_testbanks=with_testbanks,
         unread=frozenset(reading.unread),
@@ -107,6 +114,7 @@ class _Reading:
         self.banks: list[Bank] = []
         self.passports: list[Passport] = []
         self.practice: list[Practice] = []
+        self.deliveries: list[Deliveries] = []
 
     def source(self, path: str) -> Source | None:
         """The text of a file, or None with what is wrong."""
@@ -212,6 +220,7 @@ class _Reading:
         for source, (course, language, name) in self.below(r"testbanks/([^/]+)/([^/]+)/reviews/([^/]+)\.yaml"):
             if (review := self.record(source, Review, folder=(course, language), name=name)) is not None:
                 self.reviews.append(review)
+        self.delivered()
         for source, _ in self.below(r"testbanks/experts\.yaml"):
             orders = self.record(source, ExpertOrders)
             self.orders = orders.orders if orders else ()
@@ -225,8 +234,16 @@ class _Reading:
         else:
             self.passports.append(passport)
 
+    def delivered(self) -> None:
+        for source, (course, language, name) in self.below(r"testbanks/([^/]+)/([^/]+)/deliveries/([^/]+)\.yaml"):
+            deliveries, said = read_deliveries(source, (course, language), name)
+            self.take(source, said)
+            if deliveries is not None:
+                self.deliveries.append(deliveries)
+
     def unexpected(self) -> None:
         for path in sorted(self.files):
             match = re.fullmatch(r"testbanks/[^/]+/[^/]+/([^/]+)(/.*)?", path)
-            if match and not path.endswith(BANK_SUFFIXES) and not (match[2] and match[1] in _KNOWN_BESIDE_BANKS):
+            is_known = path.endswith(BANK_SUFFIXES) or (match and match[2] and match[1] in _KNOWN_BESIDE_BANKS)
+            if match and (not is_known or _NO_RECORD.fullmatch(path)):
                 self.said.append(problem("FIL015", Source(path, "").whole(), path=path))

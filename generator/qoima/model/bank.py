@@ -1,5 +1,6 @@
 """Live banks, their passports, and the public practice sets."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,8 @@ from qoima.core.source import Placed, Span
 from qoima.model.item import Item
 from qoima.model.people import Appointment
 from qoima.model.text import LocalText
+
+_FILE = re.compile(r"testbanks/([^/]+)/([^/]+)/((?!passport\.)[^/]+)\.(?:yaml|gift)")
 
 
 class BankId(NamedTuple):
@@ -20,6 +23,17 @@ class BankId(NamedTuple):
 
     def __str__(self) -> str:
         return "/".join(self)
+
+    @property
+    def folder(self) -> str:
+        """Where the bank stands; pictures are named relative to it."""
+        return f"testbanks/{self.course}/{self.language}"
+
+
+def bank_of_file(path: str) -> BankId | None:
+    """The bank that a file of this path holds."""
+    match = _FILE.fullmatch(path)
+    return BankId(*match.groups()) if match else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +62,7 @@ class Bank(Placed):
     @property
     def folder(self) -> str:
         """Where the bank stands; pictures are named relative to it."""
-        return f"testbanks/{self.id.course}/{self.id.language}"
+        return self.id.folder
 
     def for_moodle(self) -> ItemSet:
         """The items under the category that the bank has in Moodle: course, language, control."""

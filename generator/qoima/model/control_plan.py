@@ -1,16 +1,17 @@
 """Assignments and controls of a course, and who approved them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal
 
 from qoima.core.source import Placed
 from qoima.model.fields import outside
+from qoima.model.item import DIFFICULTIES
 from qoima.model.text import LocalText
 
 ControlKind = Literal["current", "midterm", "interim", "summative", "certification", "final_attestation"]
-CONTROL_KINDS: tuple[ControlKind, ...] = get_args(ControlKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +50,33 @@ class Task(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mix(Placed):
+    """How many items of each difficulty a paper has: in numbers, or `same` for the shares that the bank has.
+
+    `word` is what stands in place of numbers; numbers that are not given are 0.
+    """
+
+    word: str = ""
+    easy: int = 0
+    medium: int = 0
+    hard: int = 0
+
+    @property
+    def numbers(self) -> Mapping[str, int] | None:
+        """The numbers by difficulty, where they are declared."""
+        return None if self.word else {level: getattr(self, level) for level in DIFFICULTIES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper(Placed):
-    """What one student gets: time limit in `minutes`, how items are drawn; `mix: same` keeps the bank's shares."""
+    """What one student gets: time limit in `minutes`, how items are drawn; `cover: topics` asks for all topics."""
 
     questions: int | None = None
     minutes: int | None = None
     attempts: int | None = None
     draw: str = ""
-    mix: str = ""
+    mix: Mix | None = None
+    cover: Literal["topics"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,6 +123,13 @@ class Course(Placed):
         """The control of that id."""
         return next((c for c in self.controls if c.id == id), None)
 
+    def number_of(self, control: Control) -> int | None:
+        """Its number among the controls of its kind, by week; None for the only one."""
+        alike = [one for one in self.controls if one.kind == control.kind]
+        # Stable: those without a week stay in the author's order, behind the others.
+        in_order = [one.id for one in sorted(alike, key=lambda one: (one.week is None, one.week or 0))]
+        return in_order.index(control.id) + 1 if len(alike) > 1 else None
+
     def is_test(self, control: Control) -> bool:
         """Whether a control owes a bank: one without a form is a test (EKU 7.6.5), unless its tasks say otherwise."""
         forms = [control.form] if control.form else [task.form for task in self.tasks if task.control == control.id]

@@ -72,6 +72,30 @@ def digests(items: Iterable[Item], *, folder: str, pictures: Mapping[str, bytes]
     return Digests(_array([text for _, text in seen]), by_item)
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Items, by id, that are not those that were seen or handed out."""
+
+    changed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.added or self.removed)
+
+
+UNCHANGED = Changes()
+
+
+def changes(seen: Mapping[str, str], now: Mapping[str, str]) -> Changes:
+    """From the short digests of items that were seen, or handed out, to those of the items as they are, both by id."""
+    return Changes(
+        changed=tuple(sorted(id for id in seen.keys() & now.keys() if seen[id] != now[id])),
+        added=tuple(sorted(now.keys() - seen.keys())),
+        removed=tuple(sorted(seen.keys() - now.keys())),
+    )
+
+
 def _array(texts: Sequence[str]) -> str:
     """The SHA-256 of a JSON array of texts that are JSON."""
     return hashlib.sha256(f"[{','.join(texts)}]".encode()).hexdigest()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from qoima.core.diagnostic import Diagnostics
 from qoima.model.bank import Bank, Practice
 from qoima.model.course import Course
-from qoima.model.linking_views import mooc_as_course, reviewed, views
+from qoima.model.linking_views import deliveries, mooc_as_course, reviewed, views
 from qoima.model.links import (
     BankOfControl,
     ControlInCourse,
@@ -22,7 +22,7 @@ from qoima.model.links import (
 )
 from qoima.model.markup import pictures
 from qoima.model.nodes import Linked, Node
-from qoima.model.references import doubles, holders, references, untranslated
+from qoima.model.references import doubles, holders, references, reused, tombstones, untranslated
 from qoima.model.repository import Repository
 from qoima.model.surroundings import Surroundings, surroundings
 from qoima.model.university import University
@@ -33,7 +33,8 @@ def link(repository: Repository, university: University) -> tuple[Linked, Diagno
     """The nodes that rules see, and what refers to nothing (REF002) or is named twice (REF001)."""
     around = surroundings(repository, public_items(repository.practice, repository.pictures))
     linked, dangling = link_part(repository, university, around)
-    return linked, (*doubles(holders(repository)), *untranslated(holders(repository)), *dangling)
+    held = holders(repository)
+    return linked, (*doubles(held), *untranslated(held), *reused(held, tombstones(repository)), *dangling)
 
 
 def link_part(repository: Repository, university: University, around: Surroundings) -> tuple[Linked, Diagnostics]:
@@ -79,7 +80,7 @@ def _with_banks(
 ) -> Iterator[BankOfControl]:
     """The banks of a course; its bases and the banks that it owes join `nodes`."""
     for base in _bases(repository, around, course) if repository.has_testbanks else ():
-        nodes += [base, *reviewed(repository, around, base)]
+        nodes += [base, *reviewed(repository, around, base), *deliveries(repository, base)]
         for control in controls:
             bank = next((b for b in base.banks if b.id.control == control.control.id), None)
             if control.is_test and base.language in course.course.languages:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
+from qoima.model.bank import BankId
 from qoima.model.control_plan import Control
 from qoima.model.course import Course, Teaching
 from qoima.model.links import CourseInYear, TestBase
 from qoima.model.mooc import Mooc
 from qoima.model.nodes import Node
 from qoima.model.repository import Repository
+from qoima.model.sealing import ControlDelivery, Sitting, runs, sittings
 from qoima.model.surroundings import Surroundings
 from qoima.model.university import University
 from qoima.model.views import (
@@ -125,3 +127,32 @@ def reviewed(repository: Repository, around: Surroundings, base: TestBase) -> It
     yield held
     for paper in (*signed, *orders):
         yield from things(paper, held)
+
+
+def deliveries(repository: Repository, base: TestBase) -> Iterator[ControlDelivery]:
+    """Each bank of a base, and each control of it whose items were handed out."""
+    folder = (base.course.course.id, base.language)
+    banks = {bank.id: bank for bank in base.banks}
+    recorded = {one.bank: one for one in repository.deliveries if one.folder == folder}
+    for id in sorted({*banks, *recorded}):
+        path = banks[id].at.source.path if id in banks else f"{base.folder}/{id.control}.yaml"
+        paths = {path, f"{base.folder}/{id.control}.gift", f"{base.folder}/deliveries/{id.control}.yaml"}
+        yield ControlDelivery(
+            id=id,
+            path=path,
+            bank=banks.get(id),
+            deliveries=recorded.get(id),
+            sittings=_sittings(repository, base, id),
+            pictures=repository.pictures,
+            is_certain=not (paths & repository.unread or (id in banks and banks[id].unread_items)),
+        )
+
+
+def _sittings(repository: Repository, base: TestBase, id: BankId) -> tuple[Sitting, ...]:
+    """When the control of a bank is held in the language of the bank."""
+    mooc = next((one for one in repository.moocs if one.id == id.course), None)
+    if mooc is not None:
+        return runs(mooc.launch)
+    control = base.course.course.control(id.control)
+    taught = {one.term for one in base.course.course.teaching if one.language == base.language}
+    return sittings(control, (term for term in base.course.terms if term.id in taught)) if control else ()

@@ -11,6 +11,7 @@ from qoima.model.deviation import Deviation
 from qoima.model.item import Choice
 from qoima.model.links import BankOfControl, ControlInCourse, CourseInYear, ItemInBank, OwedBank, TaskInCourse, TestBase
 from qoima.model.mooc import Mooc
+from qoima.model.sealing import ControlDelivery
 from qoima.model.university import University
 from qoima.model.views import (
     BlendedInYear,
@@ -39,6 +40,7 @@ Node = (
     | BlendedInYear
     | CourseInBlended
     | ReviewedBase
+    | ControlDelivery
     | RegulationInForce
     | Thing
 )

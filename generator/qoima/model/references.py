@@ -10,6 +10,7 @@ from qoima.model.bank import Bank, Practice
 from qoima.model.course import Course
 from qoima.model.dangling import missing
 from qoima.model.linking_views import mooc_as_course
+from qoima.model.paper_sums import uneven_papers
 from qoima.model.references_course import references_in_package
 from qoima.model.references_map import references_in_blended, references_in_maps
 from qoima.model.references_mooc import references_in_mooc
@@ -64,6 +65,21 @@ def untranslated(held: Iterable[Holder]) -> Iterator[Diagnostic]:
             yield from missing("item", [id], known, at)
 
 
+def tombstones(repository: Repository) -> tuple[tuple[str, Span], ...]:
+    """The ids that were handed out once and are never used again, each with the place that says so."""
+    return tuple(one for held in repository.deliveries for one in held.retired.items())
+
+
+def reused(held: Iterable[Holder], retired: Iterable[tuple[str, Span]]) -> Iterator[Diagnostic]:
+    """Items with an id that is retired, in whatever file of the repository."""
+    graves = dict(sorted(retired, key=lambda one: one[1].sort_key(), reverse=True))
+    message = Message("DLV046.grave", "retired here")
+    for holder in held if graves else ():
+        for id, here in holder.ids:
+            if id in graves:
+                yield problem("DLV046", here, id=id, related=(Related(graves[id], message),))
+
+
 def references(repository: Repository, university: University, around: Surroundings) -> Diagnostics:
     """What is wrong with the ids of a repository, or of a part of it; items are compared elsewhere."""
     return (*_double_tasks(repository), *_dangling(repository, university, around))
@@ -89,6 +105,7 @@ def _dangling(repository: Repository, university: University, around: Surroundin
         for component in programme.components:
             yield from missing("course", filter(None, [component.course]), courses, component.place("course"))
     for course in repository.courses:
+        yield from uneven_papers(course)
         yield from _dangling_in_course(repository, university, course, people, courses)
     yield from references_in_maps(repository, university, around)
     yield from references_in_blended(repository, around)

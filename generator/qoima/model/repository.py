@@ -7,6 +7,7 @@ from qoima.model.bank import Bank, Passport, Practice
 from qoima.model.blended import BlendedLearning
 from qoima.model.calendar import AcademicYear
 from qoima.model.course import Course
+from qoima.model.delivery import Deliveries
 from qoima.model.integration import IntegrationMap
 from qoima.model.mooc import Mooc
 from qoima.model.people import Person
@@ -32,6 +33,7 @@ class Repository:
     banks: tuple[Bank, ...] = ()
     passports: tuple[Passport, ...] = ()
     practice: tuple[Practice, ...] = ()
+    deliveries: tuple[Deliveries, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     has_testbanks: bool = True
     """False for `build --published`: what rests on banks is left out, not reported as missing."""

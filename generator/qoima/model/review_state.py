@@ -1,10 +1,11 @@
 """Where each bank stands with its expert review: may it be used, has it changed since, whose turn is it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from qoima.model.bank import BankId
+from qoima.model.digest import UNCHANGED, Changes, changes
 from qoima.model.links import OwedBank
 from qoima.model.nodes import Linked
 from qoima.model.review import Review
@@ -15,27 +16,6 @@ POSSIBLE = "possible"
 
 COMPUTER = "computer"
 """The mode in which the portal uses a bank."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Items, by id, that are not those that were seen."""
-
-    changed: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.changed or self.added or self.removed)
-
-
-def changes(seen: Mapping[str, str], now: Mapping[str, str]) -> Changes:
-    """From the short digests that a sheet holds to those of the items as they are, both by id."""
-    return Changes(
-        changed=tuple(sorted(id for id in seen.keys() & now.keys() if seen[id] != now[id])),
-        added=tuple(sorted(now.keys() - seen.keys())),
-        removed=tuple(sorted(seen.keys() - now.keys())),
-    )
 
 
 class State(StrEnum):
@@ -71,7 +51,7 @@ class Standing:
     state: State
     review: Review | None = None
     drafts: tuple[Review, ...] = ()
-    changes: Changes | None = Changes()
+    changes: Changes | None = UNCHANGED
 
 
 def standings(linked: Linked, is_asked: Callable[[ReviewedBase], bool]) -> Iterator[Standing]:

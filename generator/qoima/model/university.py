@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta, timezone
 from typing import Literal, NamedTuple
 
 from qoima.core.source import Placed, Span
 from qoima.model.text import LocalText
 
 ALL: Literal["all"] = "all"
+KAZAKHSTAN = "+05:00"
+"""One time in the whole country since March 2024, without summer time."""
 KINDS = ("courses", "programmes", "moocs", "maps", "banks")
 """The kinds of things that a line of university.yaml can bind a profile to."""
 
@@ -76,6 +78,8 @@ class University(Placed):
     default_language: str
     site_url: str
     academic_year: str
+    utc_offset: str = KAZAKHSTAN
+    """How far local time is ahead of UTC. No name of a zone: their tables differ from machine to machine."""
     penalty: bool = True
     """Whether wrong options of several-choice items take points away, so that ticking all earns nothing."""
     methodologists: tuple[str, ...] = ()
@@ -87,3 +91,9 @@ class University(Placed):
     overrides: tuple[Override, ...] = ()
     prefer: tuple[Preference, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def zone(self) -> timezone:
+        """The zone of its local time."""
+        hours, minutes = map(int, self.utc_offset[1:].split(":"))
+        return timezone((-1 if self.utc_offset[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))

@@ -76,7 +76,7 @@ def width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Without what moves a terminal's cursor."""
     return "".join(" " if c == "\t" else c if c.isprintable() else "\ufffd" for c in text)
 
@@ -87,7 +87,7 @@ def _excerpt(at: Span) -> list[str]:
     line, column = at.position.line, at.position.column
     text = at.source.line(line)
     start = max(0, column - 1 - LINE_CHARACTERS // 2) if len(text) > LINE_CHARACTERS else 0
-    shown = _visible(text[start : start + LINE_CHARACTERS])
+    shown = visible(text[start : start + LINE_CHARACTERS])
     before = shown[: column - 1 - start]
     marked = shown[len(before) : len(before) + max(1, min(at.end, at.start + len(text)) - at.start)]
     number = str(line)

@@ -11,8 +11,8 @@ from enum import StrEnum
 from itertools import takewhile
 
 from qoima.core.diagnostic import Message
+from qoima.model.digest import changes
 from qoima.model.review import Review
-from qoima.model.review_state import changes
 from qoima.review.commits import Commit, History, Touch
 from qoima.review.say import because
 from qoima.review.signing import signers_line

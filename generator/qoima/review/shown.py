@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from qoima.core.words import Lang
 from qoima.formats.messages import say
+from qoima.model.digest import Changes
 from qoima.model.review import Review
-from qoima.model.review_state import Changes, Standing, State
+from qoima.model.review_state import Standing, State
 from qoima.render.terminal import table, word
 from qoima.review.proof import Proof, Result
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from qoima.core.words import Lang, fill
+from qoima.core.words import Lang, fill, marked
 from qoima.formats.messages import catalogue
 from qoima.model.calendar import Period
 from qoima.model.markup import to_html
@@ -53,8 +53,7 @@ class Wording:
     def name(self, text: LocalText) -> Markup:
         """A name without the note, for headings and links: marked with its language only."""
         language, found = self.found(text)
-        shown = Markup.escape(found.strip())
-        return shown if language in (self.lang, "") else Markup('<span lang="{}">{}</span>').format(language, shown)
+        return marked(language, found, self.lang)
 
     def html(self, key: str, **values: object) -> Markup:
         """The interface text of that key with values that may be HTML already, such as a name with its language."""
@@ -63,8 +62,7 @@ class Wording:
     def typed(self, text: str) -> Markup:
         """A text whose language its author has not named, such as a book's title; marked where its letters tell."""
         language = "kk" if _KAZAKH.search(text) else "ru" if self.lang == "en" and _CYRILLIC.search(text) else ""
-        shown = Markup.escape(text.strip())
-        return shown if language in (self.lang, "") else Markup('<span lang="{}">{}</span>').format(language, shown)
+        return marked(language, text, self.lang)
 
     def note(self, text: LocalText | None) -> str:
         """`available in Kazakh only` for a text that lacks the page's language, else nothing."""

@@ -11,6 +11,7 @@ from qoima.cli.checking.profiles import packaged_profiles
 from qoima.core.diagnostic import Diagnostics
 from qoima.core.garbage import without_search
 from qoima.core.source import Span
+from qoima.deliver.undrawable import undrawable
 from qoima.formats.diagnostic_data import Packing
 from qoima.formats.repository import read_repository
 from qoima.model.groups import FRAME
@@ -18,7 +19,7 @@ from qoima.model.integration import IntegrationMap
 from qoima.model.linking import link_part
 from qoima.model.links import ItemInBank, PublicItems
 from qoima.model.nodes import Linked, Node
-from qoima.model.references import holders
+from qoima.model.references import holders, tombstones
 from qoima.model.repository import Repository
 from qoima.model.surroundings import EVERYTHING, Surroundings, Watched
 from qoima.render.banks import bank_rows
@@ -63,7 +64,8 @@ class _Check:
         day = parts.order.day
         if self.name == FRAME:
             nodes = [*nodes, *regulations(university, packaged_profiles(), day)]
-        part = examined(nodes, university, packaged_profiles(), parts.checks, today=day, read=(*read, *dangling))
+        said = (*read, *dangling, *undrawable(linked))
+        part = examined(nodes, university, packaged_profiles(), parts.checks, today=day, read=said)
         return self._packed(part, repository, linked, near, live)
 
     def _read(self) -> tuple[Repository, Diagnostics]:
@@ -129,6 +131,7 @@ class _Check:
             "holders": [
                 [one.path, one.is_live, self._ids(one.ids), self._ids(one.translates)] for one in holders(repository)
             ],
+            "tombstones": self._ids(tombstones(repository)),
             "rows": bank_rows(linked) if linked else [],
         }
         held |= {"sources": packing.sources, "clauses": packing.clauses}

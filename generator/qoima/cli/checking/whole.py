@@ -21,7 +21,7 @@ from qoima.cli.checking.store import Cache
 from qoima.core.diagnostic import distinct, ordered
 from qoima.core.source import Source
 from qoima.formats.diagnostic_data import Unpacking
-from qoima.model.references import Holder, doubles, untranslated
+from qoima.model.references import Holder, doubles, reused, untranslated
 from qoima.render.banks import BankRow
 from qoima.rules import RULES
 from qoima.rules.bank.sketch import from_data
@@ -163,19 +163,20 @@ class WholeCheck:
 
     def _whole(self, held: Mapping[str, Json]) -> tuple[Report, tuple[BankRow, ...]]:
         """What all parts come to, with what lies across them."""
-        parts, items, rows = [], [], []
+        parts, items, retired, rows = [], [], [], []
         for result in held.values():
             one = result["part"]
             unpacking = Unpacking(one["sources"], one["clauses"], self._source)
             parts.append(_part_of(one, unpacking))
             items += [_holder(held, unpacking) for held in one["holders"]]
+            retired += [(id, unpacking.span(at)) for id, *at in one["tombstones"]]
             rows += [_row(row) for row in one["rows"]]
         said = self.order.files.said
         university = self.parts.university
         if university is None:
             found = distinct([*said, *(d for part in parts for d in part.found)])
             return Report(diagnostics=ordered(found)), ()
-        across = (*said, *doubles(items), *untranslated(items))
+        across = (*said, *doubles(items), *untranslated(items), *reused(items, retired))
         report = merged(parts, university, packaged_profiles(), RULES, today=self.order.day, across=across)
         return report, tuple(rows)
 

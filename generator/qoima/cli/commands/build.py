@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from qoima import __version__
-from qoima.cli import git, mkdocs
+from qoima.cli import mkdocs
 from qoima.cli.blocking import blocked_in, stopping
 from qoima.cli.card_cache import remembered
 from qoima.cli.commands.check import print_report
-from qoima.cli.files import write_files
+from qoima.cli.handing_over import hand_over, making
 from qoima.cli.leak_check import Guard
 from qoima.cli.options import cache_option, date_option, language_option, repository_option, style
 from qoima.cli.progress import step
@@ -19,8 +18,6 @@ from qoima.cli.swap import building, swap
 from qoima.cli.workspace import Checked, examine, published_by
 from qoima.core.diagnostic import Diagnostics, Severity, has_error
 from qoima.core.words import Lang
-from qoima.deliver.manifest import manifest
-from qoima.deliver.moodle import moodle_files
 from qoima.render import terminal
 from qoima.render.terminal import word
 from qoima.site.stage import packaged_assets, stage
@@ -36,7 +33,8 @@ from qoima.site.stage import packaged_assets, stage
 def build(root: Path, without_banks: bool, with_drafts: bool, cached: bool, day: date, lang: Lang) -> None:
     """Check everything; if there is no error, write dist/ and site/.
 
-    A bank whose review is missing, or does not allow its use (REV101, REV111), stops nothing: it alone is left out of
+    A bank whose review is missing, or does not allow its use (REV101, REV111), or that is sealed and no longer what
+    was handed out (DLV047), stops nothing: it alone is left out of
     dist/, or with --draft written as `*.draft.*`, and all else is built: exit status 0.
     """
     _look_around(root, without_banks=without_banks, lang=lang)
@@ -46,8 +44,9 @@ def build(root: Path, without_banks: bool, with_drafts: bool, cached: bool, day:
         if stopping(checked):
             _refuse(checked, lang)
         if not without_banks:
-            said = _deliver(checked, following / "dist", with_drafts=with_drafts)
-            _stop_on(said, lang)
+            with step(word("step.moodle", "files for Moodle", lang), lang):
+                said = hand_over(checked, following / "dist", making(root, day), with_drafts=with_drafts)
+            _stop_on(_new(said, checked), lang)
         _site(checked, root, following / "site", lang)
         _stop_on(_leaks(checked, following / "site", lang), lang)
         swap(root)
@@ -99,15 +98,10 @@ def _stop_on(said: Diagnostics, lang: Lang) -> None:
         sys.exit(1)
 
 
-def _deliver(checked: Checked, folder: Path, *, with_drafts: bool) -> Diagnostics:
-    repository = checked.repository
-    penalty = checked.university is None or checked.university.penalty
-    blocked = blocked_in(checked)
-    banks = tuple(bank for bank in repository.banks if with_drafts or bank.id not in blocked)
-    files, said = moodle_files(banks, repository.pictures, penalty=penalty, drafts=blocked)
-    held = manifest(files, banks, commit=git.commit(checked.root), version=__version__, blocked=blocked)
-    write_files(folder, {**files, "manifest.json": held})
-    return said
+def _new(said: Diagnostics, checked: Checked) -> Diagnostics:
+    """What the report of the check does not tell in any case."""
+    told = {one.sort_key() for one in checked.report.diagnostics}
+    return tuple(one for one in said if one.sort_key() not in told)
 
 
 def _site(checked: Checked, root: Path, target: Path, lang: Lang) -> None:

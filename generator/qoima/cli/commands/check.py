@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from qoima.cli import git
+from qoima.cli import as_moodle, git
 from qoima.cli.baseline import read_baseline, write_baseline
 from qoima.cli.blocking import blocked_in
 from qoima.cli.files import text_paths
@@ -48,14 +48,23 @@ A_FILE = click.Path(path_type=Path, dir_okay=False)
               "`main...` is the commit where this branch has left main.")  # fmt: skip
 @click.option("--baseline", type=A_FILE, help="Leave out the findings that this file holds.")
 @click.option("--write-baseline", "target", type=A_FILE, help="Write what is found into this file, then leave it out.")
+@click.option("--as", "view", type=click.Choice(as_moodle.VIEWS), is_eager=True,
+              help="Check nothing, but list what Moodle will hold of one bank or file of items.")  # fmt: skip
 @cache_option
 @date_option
 @language_option
 def check(
     paths: tuple[Path, ...], root: Path, profiles: tuple[str, ...], form: str, info: bool, revision: str | None,
-    baseline: Path | None, target: Path | None, cached: bool, day: date, lang: Lang,
+    baseline: Path | None, target: Path | None, view: str | None, cached: bool, day: date, lang: Lang,
 ) -> None:  # fmt: skip
-    """Check the whole repository; PATHS choose what is shown and counted."""
+    """Check the whole repository; PATHS choose what is shown and counted.
+
+    With --as moodle, PATHS is one bank, as course/language/control or as the path of a bank, a practice set, a GIFT,
+    Aiken or Moodle XML file: each of its items is listed as Moodle will hold it.
+    """
+    if view is not None:
+        said = as_moodle.show(click.get_current_context(), root, paths, form, lang)
+        sys.exit(1 if has_error(said) else 0)
     _known(profiles, lang)
     _exclusive(baseline, target, revision, lang)
     wanted = Wanted(root, tuple(_place(root, path, lang) for path in paths), info or form in WITH_INFO)

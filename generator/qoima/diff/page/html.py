@@ -1,15 +1,9 @@
 """A difference as one HTML file that needs nothing else: no other host, no script, pictures inside."""
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
-
-from qoima.core import resources
+from qoima.core import sheets
 from qoima.core.words import LANGUAGES, Lang
 from qoima.diff.change import LIVE, Change, Difference, RecordChange, SetChange
 from qoima.diff.hidden import hidden
@@ -76,6 +70,7 @@ class RecordView:
     place: str
     happened: str
     rules: bool
+    altered: bool
     alone: bool
     rows: tuple[Row, ...]
 
@@ -90,7 +85,6 @@ def html(
     shown = difference if keys else hidden(difference)
     cards = Cards(lang, keys, pictures)
     sets = sorted(_sets(shown, cards), key=lambda one: not one.keys)
-    style = resources.text("templates", "diff", "page.css")
     values = {
         "lang": lang,
         "title": title,
@@ -102,21 +96,9 @@ def html(
         "notice": _notice(shown, keys),
         "unread": tuple((f"{d.at.source.path}:{d.at.position.line}", say(d.message, lang)) for d in shown.unread),
         "rewritten": shown.rewritten,
-        "style": Markup(style),
-        "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        **sheets.style_values("diff", "page.css"),
     }
-    return _templates().get_template("page.html").render(values)
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FunctionLoader(lambda name: resources.text("templates", "diff", name)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return sheets.templates("diff").get_template("page.html").render(values)
 
 
 def _sets(difference: Difference, cards: Cards) -> Iterator[SetView]:
@@ -150,6 +132,7 @@ def _records(difference: Difference, cards: Cards) -> Iterator[RecordView]:
             place=f"{one.path}:{one.line}",
             happened=one.happened,
             rules=one.rules,
+            altered=one.altered,
             alone=alone,
             rows=tuple(cards.row(change, lang=_language_of(change), alone=alone) for change in one.changes),
         )
@@ -169,6 +152,7 @@ def _counts(difference: Difference) -> Iterator[tuple[str, int]]:
     elsewhere = sum(map(only_elsewhere, items))
     held = {
         "rules": sum(record.rules for record in difference.records),
+        "altered": sum(record.altered for record in difference.records),
         "opened": sum(item.opened for item in items),
         "known": sum(item.known for item in items),
         "keys": sum(item.key_changed for item in items),

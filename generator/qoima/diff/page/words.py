@@ -29,6 +29,12 @@ WORDS: dict[str, Message] = {
         "Other requirements are checked now, or less strictly: what follows may be wrong without being reported.",
     ),
     "rules_badge": Message("diffpage.rules-badge", "rules of checking"),
+    "altered_title": Message("diffpage.altered-title", "A record of deliveries was altered"),
+    "altered_lead": Message(
+        "diffpage.altered-lead",
+        "Something that was recorded as handed out is gone or is another now. Such a record is only ever added to.",
+    ),
+    "altered_badge": Message("diffpage.altered-badge", "record altered"),
     "opened_title": Message("diffpage.opened-title", "No longer secret"),
     "opened_lead": Message(
         "diffpage.opened-lead",
@@ -92,6 +98,7 @@ COUNTS: dict[str, Template] = {
     "records": {"count": "n", "one": "{n} record changed", "other": "{n} records changed"},
     "keys": {"count": "n", "one": "key changed in {n} item", "other": "key changed in {n} items"},
     "rules": {"count": "n", "one": "rules of checking changed: {n}", "other": "rules of checking changed: {n}"},
+    "altered": "records of deliveries altered: {n}",
     "opened": {"count": "n", "one": "{n} item no longer secret", "other": "{n} items no longer secret"},
     "known": {
         "count": "n",

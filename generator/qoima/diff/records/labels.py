@@ -66,6 +66,7 @@ _OWN: dict[str, str] = {
     "format": "format",
     "draw": "draw",
     "mix": "mix",
+    "cover": "cover",
 }
 """Families of words that no page of the site has."""
 

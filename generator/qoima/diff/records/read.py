@@ -7,12 +7,14 @@ from qoima.core.source import Placed
 from qoima.core.words import Lang
 from qoima.diff.change import Change, Happened, RecordChange
 from qoima.diff.readable import nfc
+from qoima.diff.records.deliveries import delivery_changes, is_altered
 from qoima.diff.records.fields import Comparison
 from qoima.diff.records.labels import field_label
 from qoima.diff.records.marks import whole
 from qoima.diff.records.pairs import likeness, without_id
 from qoima.diff.records.values import Names, Shown, is_empty
 from qoima.model.bank import Passport
+from qoima.model.delivery import Deliveries
 from qoima.model.integration import IntegrationMap
 from qoima.model.people import Person
 from qoima.model.programme import Programme
@@ -44,19 +46,21 @@ _HEADLINES: dict[str, tuple[str, ...]] = {
 
 
 def records(before: Repository, after: Repository, *, lang: Lang = "en") -> tuple[RecordChange, ...]:
-    """The records that are not as they were, kind by kind; those first that change what is checked.
+    """The records that are not as they were, kind by kind; those first that change what is checked, and
+    records of deliveries that say no longer what they said.
 
     Values are said in `lang`. Files that cannot be read on one side are left out: nobody knows what has become of them.
     """
     sides = _Sides(before, after, lang, (Names.of(before), Names.of(after)))
     held = [said for kind in _kinds(before, after) for said in sides.of_kind(*kind)]
-    return tuple(sorted(held, key=lambda record: not record.rules))
+    return tuple(sorted(held, key=lambda record: not record.is_loud))
 
 
 def _kinds(before: Repository, after: Repository) -> Iterator[tuple[Sequence[Placed], Sequence[Placed]]]:
     yield tuple(filter(None, (before.university,))), tuple(filter(None, (after.university,)))
     for name in (
-        "reviews", "expert_orders", "passports", "courses", "moocs", "maps", "blended", "programmes", "years", "people",
+        "deliveries", "reviews", "expert_orders", "passports", "courses", "moocs", "maps", "blended", "programmes",
+        "years", "people",
     ):  # fmt: skip
         yield getattr(before, name), getattr(after, name)
 
@@ -93,6 +97,10 @@ class _Sides:
         if old == new:
             return
         was, now = self.shown(0, old), self.shown(1, new)
+        if isinstance(old, Deliveries) and isinstance(new, Deliveries):
+            told = tuple(delivery_changes(old, new, now))
+            yield _change(new, "changed", told, now, was_at=_path(old), is_altered=is_altered(old, new))
+            return
         changes = tuple(c for c in Comparison(was, now).record(old, new) if nfc(c.before or "") != nfc(c.after or ""))
         before, after = _called(old), _called(new)
         if before != after:
@@ -107,6 +115,10 @@ class _Sides:
     def whole(self, one: Placed, happened: Happened, shown: Shown) -> RecordChange:
         """A record that was added or removed, by what it is."""
         kind = kind_of(one)
+        if isinstance(one, Deliveries):
+            old, new = (None, one) if happened == "added" else (one, None)
+            told = tuple(delivery_changes(old, new, shown))
+            return _change(one, happened, told, shown, is_altered=happened == "removed")
         held = [(name, getattr(one, name)) for name in _HEADLINES[kind]]
         values = [(name, shown.entry(kind, name, value)) for name, value in held if not is_empty(value)]
         changes = tuple(
@@ -117,7 +129,13 @@ class _Sides:
 
 
 def _change(
-    one: Placed, happened: Happened, changes: tuple[Change, ...], shown: Shown, *, was_at: str = ""
+    one: Placed,
+    happened: Happened,
+    changes: tuple[Change, ...],
+    shown: Shown,
+    *,
+    was_at: str = "",
+    is_altered: bool = False,
 ) -> RecordChange:
     return RecordChange(
         happened=happened,
@@ -127,6 +145,7 @@ def _change(
         line=one.at.position.line,
         changes=changes,
         path_before=was_at if was_at != _path(one) else "",
+        altered=is_altered,
     )
 
 
@@ -158,6 +177,8 @@ def _key(one: Placed) -> Hashable:
             return (*one.folder, one.name)
         case Passport():
             return one.folder
+        case Deliveries():
+            return tuple(one.bank)
         case ExpertOrder():
             return (one.academic_year, one.number)
         case _:

@@ -15,7 +15,7 @@ from qoima.formats.messages import say
 from qoima.model.bank import Update
 from qoima.model.blended import TransferOrder
 from qoima.model.calendar import MidtermPeriod, Period
-from qoima.model.control_plan import Approval
+from qoima.model.control_plan import Approval, Mix
 from qoima.model.integration import Meeting, Signature
 from qoima.model.mooc import Rights
 from qoima.model.mooc_launch import Step
@@ -36,8 +36,8 @@ PEOPLE = (
 COURSES = ("course", "courses", "prerequisites", "prerequisite_courses", "postrequisite_courses")
 PROGRAMMES = ("programme", "programmes")
 ATOMS = (
-    Approval, Appointment, CourseTutor, Meeting, Memo, MidtermPeriod, Minutes, PaperFile, PaperRecord, Period, Rights,
-    Signature, Step, TransferOrder,
+    Approval, Appointment, CourseTutor, Meeting, Memo, MidtermPeriod, Minutes, Mix, PaperFile, PaperRecord, Period,
+    Rights, Signature, Step, TransferOrder,
 )  # fmt: skip
 """Records that are one fact: shown whole, as `department, No. 1, 28 August 2026`."""
 
@@ -110,6 +110,8 @@ class Shown:
                 counts = all(isinstance(one, (int, Decimal)) for one in held.values())
                 said = ((self.key(kind, name, key), self.value(kind, name, one)) for key, one in held.items())
                 return ", ".join(f"{key} {one}" for key, one in said) if counts else "; ".join(map(": ".join, said))
+            case Mix():
+                return self.value(kind, name, held.numbers or held.word)
             case Placed() | Period() | ProfileUse() | Update():
                 return self.line(held)
             case tuple() if name == "binds":
@@ -123,6 +125,8 @@ class Shown:
         """The key of a mapping: kinds of hours and languages in words, an id as it is."""
         if name == "hours":
             return self.words.label("hours", key)
+        if name == "mix":
+            return self.words.label("difficulty", key)
         return self._reference(self.names.courses, key) if name == "umkd" else key
 
     def _text(self, kind: str, name: str, text: str) -> str:

@@ -1,6 +1,6 @@
 """What Moodle (4.1 to 5.1) refuses or changes without a word: names, ids, tags, weights, empty answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from qoima.core.diagnostic import Diagnostic
@@ -88,6 +88,15 @@ def name_problems(item: Item) -> Iterator[Diagnostic]:
 def _without_tags(name: str, at: Span) -> Iterator[Diagnostic]:
     if "<" in name and (kept := without_tags(name)) != name:
         yield problem("DLV008", at, name=kept)
+
+
+def ids_alike(items: Iterable[Item]) -> Iterator[Diagnostic]:
+    """Ids that only capital letters tell apart."""
+    seen: dict[str, str] = {}
+    for item in items:
+        other = seen.setdefault(item.id.casefold(), item.id)
+        if other != item.id:
+            yield problem("DLV009", item.place("id"), id=item.id, other=other)
 
 
 def item_problems(item: Item, *, penalty: bool) -> Iterator[Diagnostic]:

@@ -6,6 +6,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qoima.core.source import NOWHERE, Span
+from qoima.model.text import Markup
+
+QUESTION_TYPES = {
+    "choice": "multichoice",
+    "true-false": "truefalse",
+    "short-answer": "shortanswer",
+    "numerical": "numerical",
+    "matching": "match",
+    "essay": "essay",
+    "text-only": "description",
+}
+"""Moodle's name for each kind of item."""
 
 
 class File(NamedTuple):
@@ -17,10 +29,14 @@ class File(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rich:
-    """A text in HTML with the files that it shows, each name once."""
+    """A text in HTML with the files that it shows, each name once.
+
+    A file that is imported may have texts in another form, and Moodle keeps them so: `html` is then what is written.
+    """
 
     html: str = ""
     files: tuple[File, ...] = ()
+    form: Markup = "html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from qoima.formats.losses import lost, lost_looks, lost_right_sides
 from qoima.formats.moodle.html import MoodleHtml
 from qoima.formats.moodle.limits import item_problems, name_problems, tags_of
 from qoima.formats.moodle.names import clean_name, clean_tag
-from qoima.formats.moodle.question import Question, Rich, StoredAnswer, StoredPair
-from qoima.formats.moodle.stored import QUESTION_TYPES
+from qoima.formats.moodle.question import QUESTION_TYPES, Question, Rich, StoredAnswer, StoredPair
 from qoima.model.item import (
     Answer,
     Choice,
@@ -57,7 +56,7 @@ def question_of(item: Item, html: MoodleHtml, *, penalty: bool, category: tuple[
     html.said += lost_looks(item, MOODLE)
     question = Question(
         qtype=QUESTION_TYPES[kind],
-        name=html.plain(name_of(item), item.place("id")),
+        name=html.plain(name_of(item), item.place("name" if item.name else "id")),
         idnumber=html.plain(item.id, item.place("id")),
         text=html.rich(item.stem),
         general_feedback=html.rich(item.feedback),

@@ -65,6 +65,8 @@ class Quiz:
     attempts: int = 0
     grade: Decimal = Decimal(100)
     grade_to_pass: Decimal = Decimal(0)
+    counts_in_total: bool = True
+    """False gives its column of the gradebook the weight 0 in the total of the course."""
     behaviour: str = "deferredfeedback"
     questions_per_page: int = 1
     shuffle_questions: bool = True

@@ -40,19 +40,20 @@ def stamp(*parts: str) -> str:
 
 def content_digest(question: Question) -> str:
     """A digest of all that Moodle would hold of a question, with the bytes of its pictures, wherever it stands."""
-    held = [_plain(getattr(question, f.name)) for f in fields(question) if f.name not in _MADE_OF_PLACE]
-    return sha256(json.dumps(held).encode()).hexdigest()
+    return sha256(json.dumps(_plain(question)).encode()).hexdigest()
 
 
 def _plain(value: object) -> object:
+    """The value as JSON can hold it. Fields that say nothing are left out, so that a new one changes no digest."""
     if isinstance(value, File):
         return [value.name, sha1(value.data).hexdigest()]
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, Mapping):
-        return sorted((key, _plain(held)) for key, held in value.items())
+        return {key: _plain(value[key]) for key in sorted(value)}
     if isinstance(value, tuple):
         return [_plain(held) for held in value]
     if is_dataclass(value):
-        return [_plain(getattr(value, f.name)) for f in fields(value)]
+        held = {f.name: (getattr(value, f.name), f.default) for f in fields(value) if f.name not in _MADE_OF_PLACE}
+        return {name: _plain(own) for name, (own, default) in held.items() if own not in (default, {})}
     return value

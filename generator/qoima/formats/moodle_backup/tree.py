@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from qoima.formats.moodle.question import Question
 from qoima.formats.moodle_backup.backup import Category, Path
 from qoima.formats.moodle_backup.ids import Ids, content_digest, stamp
-from qoima.formats.moodle.question import Question
 
 COURSE_LEVEL, MODULE_LEVEL = 50, 70
 TOP = "top"

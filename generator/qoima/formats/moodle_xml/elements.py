@@ -130,6 +130,9 @@ class Comment:
 class Document:
     """The elements of a file. `refused` says why it is no XML, once it has been read to there; then nothing counts."""
 
+    kind: type[Element] = Element
+    parts: frozenset[str] = frozenset()
+
     def __init__(self, source: Source) -> None:
         self.source = source
         self.refused: Diagnostic | None = None
@@ -147,13 +150,9 @@ class Document:
             return
         for match in TOKEN.finditer(text, begin, len(text.rstrip(BLANKS))):
             kind = match.lastindex or OTHER
-            if kind <= LEAF:
-                element = self._element(match, kind)
-                if element is not None and len(self._open) == 1 and kind != OPEN:
-                    yield element
-            elif kind == END:
-                element = self._closed(match)
-                if element is not None and len(self._open) == 1:
+            if kind <= LEAF or kind == END:
+                element = self._element(match, kind) if kind <= LEAF else self._closed(match)
+                if element is not None and kind != OPEN and (len(self._open) == 1 or element.name in self.parts):
                     yield element
             elif kind == COMMENT:
                 if (comment := self._comment(match)) is not None:
@@ -195,11 +194,11 @@ class Document:
         if self.root is not None and not self._open:
             self._refuse("MXL007", start, name=self.root.name)
             return None
-        self._count = self._count + 1 if len(self._open) > 1 else 0
+        self._count = self._count + 1 if len(self._open) > 1 and name not in self.parts else 0
         if self._count > MAX_ELEMENTS:
             self._refuse("MXL059", start, limit=MAX_ELEMENTS)
             return None
-        element = Element(name, held, self.source, start, match.end(OPEN) + 1, [])
+        element = self.kind(name, held, self.source, start, match.end(OPEN) + 1, [])
         if self.root is None:
             self.root = element
         else:
@@ -207,7 +206,7 @@ class Document:
             if parent.pieces and match.start() < start:
                 parent.add(" ", match.start(), start)
             # What is handed on, the root need not keep: a file may hold many questions.
-            if parent is not self.root:
+            if parent is not self.root and name not in self.parts:
                 parent.put(element)
         if kind == OPEN or self.root is element:
             self._open.append(element)
@@ -223,8 +222,7 @@ class Document:
         return element
 
     def _attributes(self, written: str, start: int) -> Mapping[str, str] | None:
-        kib = len(written) // 1024
-        if kib > MAX_TAG_KIB:
+        if (kib := len(written) // 1024) > MAX_TAG_KIB:
             self._refuse("MXL008", start, have_kib=kib, limit_kib=MAX_TAG_KIB)
             return None
         held, wrong = few_attributes(written) if len(written) < 100 else attributes(written)
@@ -238,10 +236,10 @@ class Document:
             return self._open.pop()
         expected = "—"
         opened: tuple[Related, ...] = ()
+        found = f"</{match[END]}>"
         if self._open:
             expected = f"</{self._open[-1].name}>"
             opened = (Related(self._open[-1].at, Message("MXL002.opened", "opened here")),)
-        found = f"</{match[END]}>"
         self._refuse("MXL002", match.start(END) - 2, related=opened, found=found, expected=expected)
         return None
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
-from qoima.core.diagnostic import Diagnostic, ordered
-from qoima.core.problems import problem
+from qoima.core.diagnostic import ordered
 from qoima.core.source import Span
 from qoima.formats.exchange import Written
 from qoima.formats.moodle.html import MoodleHtml
-from qoima.formats.moodle.limits import category_path, category_problems, in_categories
+from qoima.formats.moodle.limits import category_path, category_problems, ids_alike, in_categories
 from qoima.formats.moodle.own_facts import flow_mapping, own_facts
 from qoima.formats.moodle.question import Question, StoredAnswer
 from qoima.formats.moodle.questions import question_of
@@ -32,7 +31,7 @@ def write_moodle_xml(held: ItemSet, pictures: Mapping[str, bytes], *, penalty: b
     With `penalty` a wrong tick costs marks in several choice
     (`option_weights`). Options stand in their stable order, so that the key has no place of its own.
     """
-    html = MoodleHtml(held.folder, pictures, said=list(_ids_alike(held.items)))
+    html = MoodleHtml(held.folder, pictures, said=list(ids_alike(held.items)))
     file = BytesIO()
     file.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n')
     for category, items in in_categories(held):
@@ -43,14 +42,6 @@ def write_moodle_xml(held: ItemSet, pictures: Mapping[str, bytes], *, penalty: b
             file.write((_comment(item, html) + _question(question)).encode())
     file.write(b"</quiz>\n")
     return Written(file.getvalue(), ordered(html.said))
-
-
-def _ids_alike(items: tuple[Item, ...]) -> Iterator[Diagnostic]:
-    seen: dict[str, str] = {}
-    for item in items:
-        other = seen.setdefault(item.id.casefold(), item.id)
-        if other != item.id:
-            yield problem("DLV009", item.place("id"), id=item.id, other=other)
 
 
 def _category(path: tuple[str, ...], html: MoodleHtml, at: Span) -> str:

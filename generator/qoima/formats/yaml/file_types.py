@@ -105,6 +105,34 @@ def _local(value: object) -> object:
 Local = Annotated[FileLocalText, BeforeValidator(_local)]
 
 
+FileCount = Annotated[int, Field(ge=0), WithJsonSchema({"type": "integer", "minimum": 0})]
+
+
+class FileMix(FileModel):
+    """How many items of each difficulty a paper has."""
+
+    easy: FileCount = 0
+    medium: FileCount = 0
+    hard: FileCount = 0
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [SCALAR_SCHEMA, handler.resolve_ref_schema(handler(core))]}
+
+
+class FileMixWord(FileMix):
+    """The mix as a word, such as `same`."""
+
+    word: str
+
+
+def _mix(value: object) -> object:
+    return FileMixWord(word=value) if isinstance(value, str) else value
+
+
+PaperMix = Annotated[FileMix, BeforeValidator(_mix)]
+
+
 class FileAnswer(FileModel):
     """An option or an accepted answer: a text, or a mapping with feedback and weight."""
 

@@ -186,6 +186,9 @@ def _diagnostic(root: Node, model: type[FileModel], error: ErrorDetails) -> Diag
         case "string_pattern_mismatch" if path[-1] == "academic_year":
             reason = Message("reason.year", "an academic year is written 2026-2027")
             return problem("YML006", node.at, value=_short(node), reason=reason)
+        case "string_pattern_mismatch" if path[-1] == "utc_offset":
+            reason = Message("reason.offset", "the distance from UTC is written +05:00")
+            return problem("YML006", node.at, value=_short(node), reason=reason)
         case "string_pattern_mismatch" | "string_too_long":
             reason = Message("reason.id", "ids are Latin letters, digits, `-`, `_` and `.`, at most 100")
             return problem("YML006", node.at, value=_short(node), reason=reason)

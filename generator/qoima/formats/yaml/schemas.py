@@ -15,6 +15,7 @@ from qoima.formats.yaml.university import FileUniversity
 from qoima.model.blended import BlendedLearning
 from qoima.model.calendar import Calendar
 from qoima.model.course import Course
+from qoima.model.delivery import Deliveries
 from qoima.model.integration import IntegrationMap
 from qoima.model.mooc import Mooc
 from qoima.model.people import Person
@@ -34,6 +35,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "blended": file_model(BlendedLearning),
     "calendar": file_model(Calendar),
     "course": file_model(Course),
+    "deliveries": file_model(Deliveries),
     "experts": file_model(ExpertOrders),
     "map": file_model(IntegrationMap),
     "mooc": file_model(Mooc),

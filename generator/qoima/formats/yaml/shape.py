@@ -23,6 +23,7 @@ from qoima.formats.yaml import nodes as yaml_nodes
 from qoima.formats.yaml.model import read_file, validate
 from qoima.formats.yaml.nodes import Mapping, Node
 from qoima.formats.yaml.placing import at_path, local, places
+from qoima.model.control_plan import Mix
 from qoima.model.text import LocalText
 
 Record = TypeVar("Record", bound=Placed)
@@ -39,7 +40,10 @@ _SCALARS: dict[Any, Any] = {
     date: kinds.FileDate,
     datetime: kinds.FileDateTime,
     LocalText: kinds.Local,
+    Mix: kinds.PaperMix,
 }
+_TEXTS_TOO = (LocalText, Mix)
+"""Records that may be given as one text."""
 
 
 def read_record(
@@ -126,7 +130,7 @@ def _inner(hint: Any) -> Any:
 
 
 def _is_record(hint: Any) -> bool:
-    return dataclasses.is_dataclass(hint) and hint is not LocalText
+    return dataclasses.is_dataclass(hint) and hint not in _TEXTS_TOO
 
 
 def record(kind: type[Record], file: Any, node: Node, default: str, **outside: Any) -> Record:
@@ -148,6 +152,8 @@ def _value(hint: Any, held: Any, node: Node, default: str, metadata: Dict[str, A
     inside: Callable[[Any, Node], Any] = lambda entry, at: _value(parts[0], entry, at, default, {})  # noqa: E731
     if hint is LocalText:
         return local(held, default, node.at)
+    if hint is Mix:
+        return Mix(**held.model_dump(), at=node.at, places=places(node))
     if "keyed" in metadata:
         return tuple(_keyed(parts[0], metadata["keyed"], key, entry, node, default) for key, entry in held.items())
     if origin is tuple:

@@ -10,7 +10,17 @@ from qoima.formats.yaml.file_types import FileDate, FileModel, FileText, FileTru
 from qoima.formats.yaml.model import read_file
 from qoima.formats.yaml.nodes import Node
 from qoima.formats.yaml.placing import at_path, local, places
-from qoima.model.university import ALL, KINDS, ApprovedMooc, Override, Preference, ProfileUse, University, Waiver
+from qoima.model.university import (
+    ALL,
+    KAZAKHSTAN,
+    KINDS,
+    ApprovedMooc,
+    Override,
+    Preference,
+    ProfileUse,
+    University,
+    Waiver,
+)
 
 Language = Literal["kk", "ru", "en"]
 Names = Annotated[list[FileText], OneOrMany]
@@ -77,6 +87,7 @@ class FileUniversity(FileModel):
     default_language: Language
     site_url: FileText
     academic_year: Annotated[FileText, Field(pattern=r"^20\d\d-20\d\d$")]
+    utc_offset: Annotated[FileText, Field(pattern=r"^[+-](0[0-9]|1[0-3]):[0-5][0-9]$")] | None = None
     scoring: FileScoring | None = None
     methodologists: Names | None = None
     guides: dict[str, FileText] | None = None
@@ -114,6 +125,7 @@ def read_university(source: Source) -> tuple[University | None, Diagnostics]:
         default_language=file.default_language,
         site_url=file.site_url.rstrip("/"),
         academic_year=file.academic_year,
+        utc_offset=file.utc_offset or KAZAKHSTAN,
         penalty=file.scoring is None or file.scoring.several_right == "penalty",
         methodologists=tuple(dict.fromkeys(file.methodologists or ())),
         guides=dict(file.guides or {}),

@@ -106,10 +106,10 @@ def bank_exceeds_paper(node: BankOfControl, *, at_least: int) -> Findings:
     "paper-keeps-mix",
     ControlInCourse,
     "a paper need not keep the shares of the levels that the bank has",
-    help="write `mix: same` under `paper:`; items are then drawn level by level",
+    help="write `mix: same` under `paper:`, or how many of each level: `mix: {{easy: 12, medium: 12, hard: 6}}`",
 )
 def paper_keeps_mix(node: ControlInCourse) -> Findings:
-    """One student's paper keeps the shares of the levels of difficulty that the bank has.
+    """One student's paper keeps the shares of the levels of difficulty that the bank has, or has declared numbers.
 
     Silent for a test without `paper`, which other rules find.
 
@@ -131,9 +131,10 @@ def paper_keeps_mix(node: ControlInCourse) -> Findings:
     Right:
         controls:
           exam: {kind: interim, paper: {questions: 30, draw: random, mix: same}}
+          rk1: {kind: midterm, paper: {questions: 30, draw: random, mix: {easy: 12, medium: 12, hard: 6}}}
     """
     paper = node.control.paper
-    if node.is_test and paper is not None and paper.mix != "same":
+    if node.is_test and paper is not None and (paper.mix is None or paper.mix.word not in ("", "same")):
         yield finding(paper.place("mix"))
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from qoima.model.digest import Changes, changes
 from qoima.model.review import Review
-from qoima.model.review_state import Changes, changes
 from qoima.model.views import ReviewedBase
 from qoima.rules.bank.verdict import latest
 from qoima.rules.registry import Findings, Say, finding, rule

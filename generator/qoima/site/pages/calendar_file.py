@@ -1,21 +1,19 @@
 """The calendar of a course: when its controls are held and its assignments are due, for the student's own calendar."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timezone
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
 
 from qoima.model.calendar import Term, after
+from qoima.model.control_days import days_of, term_of
 from qoima.model.control_plan import Control, Task
 from qoima.model.course import Course
 from qoima.site.edition import Edition
-from qoima.site.pages.course_plan import control_names, days_of, last_day, term_of
+from qoima.site.pages.course_plan import control_names, last_day
 from qoima.site.settings import site_address
 from qoima.site.wording import Wording
-
-KAZAKHSTAN = timezone(timedelta(hours=5))
-"""One time in the whole country since March 2024, without summer time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +50,10 @@ def calendar(edition: Edition, course: Course) -> bytes | None:
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", words.plain(course.name))
     for entry in held:
-        event = _event(entry)
+        event = _event(entry, published.university.zone)
         event.add("summary", f"{entry.summary} — {words.plain(course.name)}")
         event.add("uid", f"{course.id}-{entry.id}-{published.university.academic_year}@{host}")
-        event.add("dtstamp", _stamp(course, term_of(published, course)))
+        event.add("dtstamp", _stamp(course, term_of(published.year, course)))
         event.add("url", f"{site_address(published)}{words.lang}/courses/{course.id}.html")
         made.add_component(event)
     return bytes(made.to_ical())
@@ -63,7 +61,7 @@ def calendar(edition: Edition, course: Course) -> bytes | None:
 
 def entries(edition: Edition, course: Course) -> list[Entry]:
     """The controls and assignments that have a day, by day."""
-    words, term = edition.words, term_of(edition.published, course)
+    words, term = edition.words, term_of(edition.published.year, course)
     names = control_names(words, course)
     found = [_control(words, course, control, names[control.id], term) for control in course.controls]
     found += [_task(words, task, term) for task in course.tasks if task.control in ("current", "none")]
@@ -101,13 +99,13 @@ def _task(words: Wording, task: Task, term: Term | None) -> Entry | None:
     return Entry(id=f"task-{task.id}", summary=summary, start=day, end=day, description=said)
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: Entry, zone: timezone) -> Event:
     event = Event()
-    event.add("dtstart", _moment(entry.start))
+    event.add("dtstart", _moment(entry.start, zone))
     if not isinstance(entry.end, datetime):
         event.add("dtend", after(entry.end, 1))  # a calendar wants the day after the last one
     elif f"{entry.end:%F %T}" > f"{entry.start:%F %T}":  # a mere moment has no end
-        event.add("dtend", _moment(entry.end))
+        event.add("dtend", _moment(entry.end, zone))
     event.add("transp", "OPAQUE" if entry.one_day else "TRANSPARENT")
     if entry.description:
         event.add("description", entry.description)
@@ -116,8 +114,8 @@ def _event(entry: Entry) -> Event:
     return event
 
 
-def _moment(when: date | datetime) -> date | datetime:
-    return when.replace(tzinfo=KAZAKHSTAN).astimezone(UTC) if isinstance(when, datetime) else when
+def _moment(when: date | datetime, zone: timezone) -> date | datetime:
+    return when.replace(tzinfo=zone).astimezone(UTC) if isinstance(when, datetime) else when
 
 
 def _stamp(course: Course, term: Term | None) -> datetime:

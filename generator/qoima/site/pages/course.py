@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qoima.model.control_days import term_of
 from qoima.model.control_plan import Control
 from qoima.model.course import Course
 from qoima.model.text import LocalText
@@ -11,7 +12,7 @@ from qoima.site.index import Index
 from qoima.site.pages.calendar_file import calendar, entries
 from qoima.site.pages.course_data import json_ld
 from qoima.site.pages.course_people import consultations_before, teachers, timetable
-from qoima.site.pages.course_plan import control_names, controls_by_day, plan, term_of
+from qoima.site.pages.course_plan import control_names, controls_by_day, plan
 from qoima.site.pages.course_weeks import hour_kinds, hours_total, lecture_pages, same_hours, weeks
 
 SECTIONS = (
@@ -66,7 +67,7 @@ def course_page(edition: Edition, course: Course, index: Index) -> str:
 
 def values_of(edition: Edition, course: Course, index: Index) -> dict[str, object]:
     """What the template shows."""
-    words, term = edition.words, term_of(edition.published, course)
+    words, term = edition.words, term_of(edition.published.year, course)
     year = edition.published.year
     known = control_names(words, course)
     holidays = year.holidays if year else ()

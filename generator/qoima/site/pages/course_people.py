@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import get_args
 
 from qoima.model.calendar import Term
+from qoima.model.control_days import days_of
 from qoima.model.control_plan import Control
 from qoima.model.course import Course
 from qoima.model.course_package import Consultation, Session, Weekday
 from qoima.model.people import Person
 from qoima.site.edition import Edition
-from qoima.site.pages.course_plan import days_of
 
 WEEKDAYS = get_args(Weekday)
 DAYS_BEFORE = 14

@@ -1,14 +1,13 @@
 """The control plan of a course as lines of a chart: what is handed out, due and assessed in which week."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from qoima.model.calendar import Period, Term
+from qoima.model.control_days import days_of
 from qoima.model.control_plan import Control, Task
 from qoima.model.course import Course
-from qoima.model.published import Published
 from qoima.site.wording import Wording
 
 Kind = Literal["task", "midterm", "exam"]
@@ -54,16 +53,12 @@ class Plan:
 
 def control_names(words: Wording, course: Course) -> dict[str, str]:
     """The name of each control by id; controls of one kind are numbered where there are several."""
-    count = Counter(control.kind for control in course.controls)
-    seen: Counter[str] = Counter()
-    named = {}
-    for control in course.controls:
-        seen[control.kind] += 1
-        one = words.label("control", control.kind)
-        named[control.id] = (
-            one if count[control.kind] == 1 else words(f"course.nth.{control.kind}", n=seen[control.kind])
-        )
-    return named
+    return {
+        control.id: words(f"course.nth.{control.kind}", n=number)
+        if (number := course.number_of(control))
+        else words.label("control", control.kind)
+        for control in course.controls
+    }
 
 
 def plan(words: Wording, course: Course, term: Term | None) -> Plan:
@@ -82,27 +77,11 @@ def plan(words: Wording, course: Course, term: Term | None) -> Plan:
     return Plan(rows=tuple(placed), weeks=min(weeks, columns), columns=columns, months=months, session=session)
 
 
-def term_of(published: Published, course: Course) -> Term | None:
-    """The term that the dates of the syllabus follow: the first one of the course's teaching."""
-    year = published.year
-    return next((t for teaching in course.teaching if year and (t := year.term(teaching.term))), None)
-
-
 def last_day(task: Task, term: Term | None) -> date | None:
     """The day by which an assignment is handed in: as typed, else the last one of its week."""
     if task.due or not term or not task.week or not 1 <= task.week <= term.weeks:
         return task.due
     return term.week(task.week).last
-
-
-def days_of(control: Control, term: Term | None) -> Period | None:
-    """The days of a control: as typed, else those of its week, else of the exam session for an exam."""
-    first, last = control.opens or control.closes, control.closes or control.opens
-    if first and last:
-        return Period(first.date(), max(first, last).date())
-    if term and control.week and 1 <= control.week <= term.weeks:
-        return term.week(control.week)
-    return term.exam_session if term and control.kind == "interim" else None
 
 
 def controls_by_day(course: Course, term: Term | None) -> list[Control]:

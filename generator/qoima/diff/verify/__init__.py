@@ -1,0 +1,1 @@
+"""Whether a Moodle holds what was delivered: its export against our own questions and quizzes."""

@@ -1,0 +1,1 @@
+"""Forms on paper: what a department prints, signs and keeps beside a test base."""
