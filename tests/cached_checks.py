@@ -11,7 +11,7 @@ from qoima.check import Report, check
 from qoima.cli.checking.profiles import packaged_profiles, with_profiles
 from qoima.cli.files import files_here, load
 from qoima.core.diagnostic import distinct, ordered
-from qoima.deliver.undrawable import undrawable
+from qoima.deliver.quiz.undrawable import undrawable
 from qoima.model.linking import link
 from qoima.render import terminal
 from qoima.render.banks import BankRow, bank_rows

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from qoima.core.diagnostic import Diagnostics, has_error
 from qoima.deliver.held_banks import HeldBank, streams
-from qoima.deliver.quiz import quiz_of
+from qoima.deliver.quiz.control import quiz_of
 from qoima.formats.moodle.html import MoodleHtml
 from qoima.formats.moodle_backup.backup import Quiz
 from qoima.formats.repository import read_repository

@@ -5,7 +5,7 @@ from dataclasses import replace
 from lxml import html
 from small_course import held, repository
 
-from qoima.deliver.quiz_words import control_name
+from qoima.deliver.quiz.words import control_name
 from qoima.forms.files import forms_of
 
 

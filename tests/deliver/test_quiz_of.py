@@ -207,7 +207,7 @@ def test_a_draft_is_hidden_and_says_so_everywhere() -> None:
 def test_streams_of_one_course_cannot_be_mistaken(lang: Lang, name: str, second: str) -> None:
     from small_course import held
 
-    from qoima.deliver.quiz_words import control_name
+    from qoima.deliver.quiz.words import control_name
 
     assert made(exam=exam(), language=lang).name == name
     one = held(exam=exam(), language=lang)

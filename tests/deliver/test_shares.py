@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qoima.deliver.shares import covering, largest_remainders
+from qoima.deliver.quiz.shares import covering, largest_remainders
 
 sizes = st.lists(st.integers(0, 60), min_size=1, max_size=6).filter(any)
 

@@ -12,7 +12,7 @@ from lxml import etree
 from qoima.core.source import Source, Span
 from qoima.formats.moodle.question import File, Question, Rich, StoredAnswer, StoredPair
 from qoima.formats.moodle_backup.backup import AFTER_CLOSE, DURING, Backup, Category, Quiz, Slot
-from qoima.formats.moodle_backup.write import write_backup
+from qoima.formats.moodle_backup.write.whole import write_backup
 
 BANK = Source("testbanks/databases/kk/exam.yaml", "items:\n- id: db-1\n- id: db-2\n")
 HERE, THERE = BANK.span(9, 15), BANK.span(18, 24)

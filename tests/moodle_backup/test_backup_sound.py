@@ -15,8 +15,8 @@ from qoima.formats.moodle.html import MoodleHtml
 from qoima.formats.moodle.questions import question_of
 from qoima.formats.moodle_backup.backup import Category, Slot
 from qoima.formats.moodle_backup.problems import backup_problems
-from qoima.formats.moodle_backup.sound import unsound
-from qoima.formats.moodle_backup.write import write_backup
+from qoima.formats.moodle_backup.sound.whole import unsound
+from qoima.formats.moodle_backup.write.whole import write_backup
 from qoima.model.item import Item
 from strategies import FOLDER, PICTURES, items
 

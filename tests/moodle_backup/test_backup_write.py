@@ -28,7 +28,7 @@ from backup_values import (
 
 from qoima.formats.moodle.question import File, Question, Rich
 from qoima.formats.moodle_backup.backup import Backup, Category, Slot
-from qoima.formats.moodle_backup.write import write_backup
+from qoima.formats.moodle_backup.write.whole import write_backup
 
 GOLDEN = Path(__file__).parent / "small"
 

@@ -17,7 +17,7 @@ from moodle_xml_made import moodle_xml
 from qoima.core.source import Source
 from qoima.formats.moodle.holding import Holding
 from qoima.formats.moodle_backup import container
-from qoima.formats.moodle_backup.read import read_backup
+from qoima.formats.moodle_backup.read.whole import read_backup
 from qoima.formats.moodle_xml.questions import read_export
 
 MIB = 1 << 20

@@ -8,7 +8,7 @@ from verified_repository import banks
 
 from qoima.core.source import Source
 from qoima.diff.verify.whole import Verified, verified
-from qoima.formats.moodle_backup.read import read_backup
+from qoima.formats.moodle_backup.read.whole import read_backup
 from qoima.formats.moodle_xml.questions import read_export
 
 each_version = pytest.mark.parametrize(

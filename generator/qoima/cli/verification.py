@@ -17,7 +17,7 @@ from qoima.diff.verify.whole import Verified, verified
 from qoima.formats.decode import decode
 from qoima.formats.moodle.holding import Holding
 from qoima.formats.moodle_backup.container import is_archive
-from qoima.formats.moodle_backup.read import read_backup
+from qoima.formats.moodle_backup.read.whole import read_backup
 from qoima.formats.moodle_xml.questions import read_export
 from qoima.model.delivery import Release
 from qoima.model.repository import Repository

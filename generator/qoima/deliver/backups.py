@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from qoima.core.diagnostic import Diagnostic, Diagnostics, has_error, ordered
-from qoima.deliver.bank_categories import bank_categories
 from qoima.deliver.draft import draft_path
 from qoima.deliver.held_banks import HeldBank, Stream, practice_of, streams
-from qoima.deliver.practice_quiz import practice_quiz
-from qoima.deliver.quiz import quiz_of
-from qoima.deliver.quiz_words import stream_code, stream_name
+from qoima.deliver.quiz.categories import bank_categories
+from qoima.deliver.quiz.control import quiz_of
+from qoima.deliver.quiz.practice import practice_quiz
+from qoima.deliver.quiz.words import stream_code, stream_name
 from qoima.formats.moodle.html import MoodleHtml
 from qoima.formats.moodle_backup.backup import Backup, Category, Quiz
 from qoima.formats.moodle_backup.problems import backup_problems
-from qoima.formats.moodle_backup.sound import unsound
-from qoima.formats.moodle_backup.write import write_backup
+from qoima.formats.moodle_backup.sound.whole import unsound
+from qoima.formats.moodle_backup.write.whole import write_backup
 from qoima.model.bank import BankId, Practice
 from qoima.model.repository import Repository
 from qoima.model.university import University

@@ -11,7 +11,7 @@ from qoima.cli.checking.profiles import packaged_profiles
 from qoima.core.diagnostic import Diagnostics
 from qoima.core.garbage import without_search
 from qoima.core.source import Span
-from qoima.deliver.undrawable import undrawable
+from qoima.deliver.quiz.undrawable import undrawable
 from qoima.formats.diagnostic_data import Packing
 from qoima.formats.repository import read_repository
 from qoima.model.groups import FRAME

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from qoima.deliver.bank_categories import restorable
 from qoima.deliver.held_banks import HeldBank, Stream, practice_of, streams
-from qoima.deliver.practice_quiz import practice_quiz
-from qoima.deliver.quiz import quiz_of
+from qoima.deliver.quiz.categories import restorable
+from qoima.deliver.quiz.control import quiz_of
+from qoima.deliver.quiz.practice import practice_quiz
 from qoima.formats.moodle.holding import HeldQuiz, Path
 from qoima.formats.moodle.html import MoodleHtml
 from qoima.formats.moodle.limits import in_categories
 from qoima.formats.moodle.question import Question
 from qoima.formats.moodle.questions import kept, question_of
 from qoima.formats.moodle_backup.backup import Backup, Quiz
-from qoima.formats.moodle_backup.read import read_backup
-from qoima.formats.moodle_backup.write import write_backup
+from qoima.formats.moodle_backup.read.whole import read_backup
+from qoima.formats.moodle_backup.write.whole import write_backup
 from qoima.model.bank import Bank, Practice
 from qoima.model.repository import Repository
 from qoima.model.university import University

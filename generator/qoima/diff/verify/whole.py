@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qoima.deliver.bank_categories import WITHOUT_ID
+from qoima.deliver.quiz.categories import WITHOUT_ID
 from qoima.diff.verify.delivered import DeliveredBank, DeliveredQuestion
 from qoima.diff.verify.finding import Finding, Weight, values
 from qoima.diff.verify.questions import question_findings

@@ -20,7 +20,7 @@ from qoima.formats.moodle_backup.question_problems import (
     text_problems,
 )
 from qoima.formats.moodle_backup.tree import TOP
-from qoima.formats.moodle_backup.write_questions import SETTINGS
+from qoima.formats.moodle_backup.write.questions import SETTINGS
 
 
 def backup_problems(backup: Backup, said: Iterable[Diagnostic] = ()) -> Iterator[Diagnostic]:

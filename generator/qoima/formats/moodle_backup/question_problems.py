@@ -12,7 +12,7 @@ from qoima.core.source import Span
 from qoima.formats.moodle.limits import MAX_IDNUMBER, MAX_TAG
 from qoima.formats.moodle.names import MAX_NAME, clean_tag
 from qoima.formats.moodle.question import Question, Rich
-from qoima.formats.moodle_backup.write_questions import COMBINED, SETTINGS
+from qoima.formats.moodle_backup.write.questions import COMBINED, SETTINGS
 from qoima.formats.moodle_backup.xml import NULL
 from qoima.model.item import WEIGHTS_PERCENT
 from qoima.model.markup import CONTROL

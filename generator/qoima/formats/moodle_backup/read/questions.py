@@ -9,7 +9,7 @@ from qoima.core.problems import problem
 from qoima.formats.moodle.holding import Held, Path
 from qoima.formats.moodle.question import File, Question, Rich, StoredAnswer, StoredPair
 from qoima.formats.moodle.stored_values import as_html, number_of, percent_of, whole_of
-from qoima.formats.moodle_backup.read_values import inside, value
+from qoima.formats.moodle_backup.read.values import inside, value
 from qoima.formats.moodle_xml.elements import Comment, Element
 from qoima.formats.moodle_xml.literal import LiteralDocument
 from qoima.formats.moodle_xml.questions import COMBINED, TYPED

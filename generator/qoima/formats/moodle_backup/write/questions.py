@@ -10,7 +10,7 @@ from qoima.formats.moodle.names import clean_tag
 from qoima.formats.moodle.question import Rich, StoredAnswer
 from qoima.formats.moodle_backup.ids import Ids
 from qoima.formats.moodle_backup.tree import Bank, Entry, Node
-from qoima.formats.moodle_backup.write_files import Pictures
+from qoima.formats.moodle_backup.write.files import Pictures
 from qoima.formats.moodle_backup.xml import NULL, TIME, Fields, decimal, document, element, leaf, leaves
 from qoima.model.text import Markup
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from lxml import etree
 
-from qoima.formats.moodle_backup import sound_columns as columns
-from qoima.formats.moodle_backup.sound_archive import Archive, amount, inside, named, number, text, whole
-from qoima.formats.moodle_backup.sound_pictures import Place, look_at_pictures, shown_pictures
+from qoima.formats.moodle_backup.sound import columns
+from qoima.formats.moodle_backup.sound.archive import Archive, amount, inside, named, number, text, whole
+from qoima.formats.moodle_backup.sound.pictures import Place, look_at_pictures, shown_pictures
 
 QUESTIONS = "questions.xml"
 MAX_NAME, MAX_STAMP, MAX_IDNUMBER, MAX_TAG = 255, 255, 100, 50

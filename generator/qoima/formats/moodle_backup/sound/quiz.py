@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from lxml import etree
 
-from qoima.formats.moodle_backup import sound_columns as columns
-from qoima.formats.moodle_backup.sound_archive import Archive, amount, inside, named, number, text, whole
-from qoima.formats.moodle_backup.sound_questions import MAX_IDNUMBER, MAX_NAME, Held
+from qoima.formats.moodle_backup.sound import columns
+from qoima.formats.moodle_backup.sound.archive import Archive, amount, inside, named, number, text, whole
+from qoima.formats.moodle_backup.sound.questions import MAX_IDNUMBER, MAX_NAME, Held
 
 _OLD_SLOTS = 2022020300
 """Below this version of the module Moodle looks for slots as they were."""

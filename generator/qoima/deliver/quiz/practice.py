@@ -1,9 +1,9 @@
 """The practice of a course as a quiz that anyone may take as often as they like, with an explanation at once."""
 
-from qoima.deliver.bank_categories import fixed_slot, restorable
 from qoima.deliver.held_banks import Stream
-from qoima.deliver.quiz import idnumber
-from qoima.deliver.quiz_words import PRACTICE, practice_intro, quiz_name, topic_info
+from qoima.deliver.quiz.categories import fixed_slot, restorable
+from qoima.deliver.quiz.control import idnumber
+from qoima.deliver.quiz.words import PRACTICE, practice_intro, quiz_name, topic_info
 from qoima.formats.messages import say
 from qoima.formats.moodle.html import MoodleHtml
 from qoima.formats.moodle.questions import question_of

@@ -10,8 +10,8 @@ from qoima.core.diagnostic import Diagnostic
 from qoima.core.problems import problem
 from qoima.deliver.draft import draft_category
 from qoima.deliver.held_banks import HeldBank, Stream
-from qoima.deliver.paper import Drawing, Pool, levels_of
-from qoima.deliver.quiz_words import bank_info, control_name, plain_info, pool_info
+from qoima.deliver.quiz.paper import Drawing, Pool, levels_of
+from qoima.deliver.quiz.words import bank_info, control_name, plain_info, pool_info
 from qoima.formats.moodle.html import MoodleHtml
 from qoima.formats.moodle.names import clean_name
 from qoima.formats.moodle.question import Question

@@ -8,7 +8,7 @@ from lxml import etree
 
 from qoima.formats.decode import MIB
 from qoima.formats.moodle_backup.container import TooLarge, Unfit, is_archive, members
-from qoima.formats.moodle_backup.sound_columns import NULLABLE
+from qoima.formats.moodle_backup.sound.columns import NULLABLE
 from qoima.formats.moodle_backup.xml import HEAD, NULL
 from qoima.model.markup import CONTROL
 

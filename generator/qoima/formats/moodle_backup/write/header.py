@@ -6,7 +6,7 @@ from hashlib import md5
 from qoima.formats.moodle_backup.backup import Backup
 from qoima.formats.moodle_backup.ids import Ids
 from qoima.formats.moodle_backup.tree import COURSE_LEVEL, Bank, Context, bank_of
-from qoima.formats.moodle_backup.write_quiz import ROLES, QuizWriter, inforef
+from qoima.formats.moodle_backup.write.quiz import ROLES, QuizWriter, inforef
 from qoima.formats.moodle_backup.xml import NULL, TIME, Fields, document, element, leaves
 
 MOODLE_VERSION, MOODLE_RELEASE = 2022112800, "4.1"

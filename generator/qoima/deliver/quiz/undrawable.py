@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qoima.core.diagnostic import Diagnostic
-from qoima.deliver.paper import drawing
+from qoima.deliver.quiz.paper import drawing
 from qoima.model.nodes import Linked
 
 CODES = ("DLV031", "DLV032", "DLV033", "DLV035")

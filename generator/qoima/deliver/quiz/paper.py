@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Message
 from qoima.core.problems import problem
-from qoima.deliver.shares import covering, largest_remainders
+from qoima.deliver.quiz.shares import covering, largest_remainders
 from qoima.model.bank import Bank
 from qoima.model.control_plan import Control, Paper
 from qoima.model.item import DIFFICULTIES, Description, Item

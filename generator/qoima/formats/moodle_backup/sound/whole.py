@@ -4,10 +4,10 @@ from collections import Counter
 
 from lxml import etree
 
-from qoima.formats.moodle_backup import sound_columns as columns
-from qoima.formats.moodle_backup.sound_archive import Archive, amount, inside, number, text, whole
-from qoima.formats.moodle_backup.sound_questions import Held, look_at_questions
-from qoima.formats.moodle_backup.sound_quiz import QuizLook
+from qoima.formats.moodle_backup.sound import columns
+from qoima.formats.moodle_backup.sound.archive import Archive, amount, inside, number, text, whole
+from qoima.formats.moodle_backup.sound.questions import Held, look_at_questions
+from qoima.formats.moodle_backup.sound.quiz import QuizLook
 
 _HEAD = "moodle_backup.xml"
 _LOOKED_AT = 200

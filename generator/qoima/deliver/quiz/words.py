@@ -8,7 +8,7 @@ from qoima.core.diagnostic import Message
 from qoima.core.words import Lang
 from qoima.deliver.draft import SAID
 from qoima.deliver.held_banks import Stream
-from qoima.deliver.paper import Drawing, Pool
+from qoima.deliver.quiz.paper import Drawing, Pool
 from qoima.formats.messages import say
 from qoima.formats.moodle.names import MAX_NAME
 from qoima.model.control_plan import Control, ControlKind

@@ -7,7 +7,7 @@ from decimal import Decimal
 from qoima.formats.moodle.holding import HeldQuiz, HeldSection, HeldSlot, Path
 from qoima.formats.moodle.question import File, Rich
 from qoima.formats.moodle.stored_values import as_html, number_of, whole_of
-from qoima.formats.moodle_backup.read_values import inside, value
+from qoima.formats.moodle_backup.read.values import inside, value
 from qoima.formats.moodle_xml.elements import Element
 
 PARTS = frozenset(("question_instance", "section", "override", "attempt", "feedback", "quiz_grade_item", "quiz"))

@@ -12,10 +12,11 @@ from qoima.core.source import Source
 from qoima.formats.decode import MAX_PICTURE_MIB, MAX_TEXT_MIB, MIB, decode
 from qoima.formats.moodle.holding import Held, HeldQuiz, Holding
 from qoima.formats.moodle.question import File
-from qoima.formats.moodle_backup import read_questions, read_quiz
 from qoima.formats.moodle_backup.container import TooLarge, Unfit, members
-from qoima.formats.moodle_backup.read_questions import QuestionsReader
-from qoima.formats.moodle_backup.read_values import value
+from qoima.formats.moodle_backup.read import questions as of_questions
+from qoima.formats.moodle_backup.read import quiz as of_quiz
+from qoima.formats.moodle_backup.read.questions import QuestionsReader
+from qoima.formats.moodle_backup.read.values import value
 from qoima.formats.moodle_xml.elements import Element
 from qoima.formats.moodle_xml.literal import LiteralDocument
 
@@ -82,7 +83,7 @@ class _Reader:
         source = self.source(_QUESTIONS, texts)
         if source is None:
             return
-        document = LiteralDocument(source, read_questions.PARTS)
+        document = LiteralDocument(source, of_questions.PARTS)
         questions = QuestionsReader(self.files)
         questions.read(document)
         if document.refused is not None:
@@ -149,7 +150,7 @@ class _Reader:
 
     def quiz(self, folder: str, texts: Mapping[str, bytes], questions: QuestionsReader) -> None:
         """Adds the quiz of a folder of the archive."""
-        activity, found = self.parts(f"{folder}/quiz.xml", texts, read_quiz.PARTS)
+        activity, found = self.parts(f"{folder}/quiz.xml", texts, of_quiz.PARTS)
         parts: dict[str, list[Element]] = {}
         for part in found:
             parts.setdefault(part.name, []).append(part)
@@ -159,8 +160,8 @@ class _Reader:
         module = {part.name: part.text for part in self.parts(f"{folder}/module.xml", texts)[1]}
         items = self.parts(f"{folder}/grades.xml", texts, frozenset(("grade_item",)))[1]
         item = next((one for one in items if one.name == "grade_item"), None)
-        slots = read_quiz.held_slots(
+        slots = of_quiz.held_slots(
             parts.get("question_instance", []), questions.path, questions.names(), questions.tags
         )
         files = tuple(self.file(*row) for row in self.rows.get(("mod", "intro", context), ()))
-        self.quizzes.append(read_quiz.held_quiz(parts, module, item, tuple(slots), files, context))
+        self.quizzes.append(of_quiz.held_quiz(parts, module, item, tuple(slots), files, context))

@@ -5,9 +5,9 @@ from io import BytesIO
 
 from qoima.formats.moodle_backup.backup import Backup
 from qoima.formats.moodle_backup.ids import Ids
-from qoima.formats.moodle_backup.write_files import Pictures
-from qoima.formats.moodle_backup.write_header import CourseWriter
-from qoima.formats.moodle_backup.write_questions import questions_file
+from qoima.formats.moodle_backup.write.files import Pictures
+from qoima.formats.moodle_backup.write.header import CourseWriter
+from qoima.formats.moodle_backup.write.questions import questions_file
 
 _MADE = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP can hold."""

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from qoima.formats.moodle_backup import sound_columns as columns
-from qoima.formats.moodle_backup.sound_archive import Archive, inside, named, number, text, whole
+from qoima.formats.moodle_backup.sound import columns
+from qoima.formats.moodle_backup.sound.archive import Archive, inside, named, number, text, whole
 
 FILES = "files.xml"
 _SHOWN = re.compile(r"""@@PLUGINFILE@@/([^"'<>\s?#)]+)""")

@@ -6,11 +6,11 @@ from hashlib import sha256
 
 from qoima.core.diagnostic import Diagnostic, Diagnostics, Message
 from qoima.core.problems import problem
-from qoima.deliver.bank_categories import drawn_categories, slots, unequal_points
 from qoima.deliver.draft import WORD
 from qoima.deliver.held_banks import HeldBank, Stream
-from qoima.deliver.paper import drawing
-from qoima.deliver.quiz_words import control_name, intro, quiz_name
+from qoima.deliver.quiz.categories import drawn_categories, slots, unequal_points
+from qoima.deliver.quiz.paper import drawing
+from qoima.deliver.quiz.words import control_name, intro, quiz_name
 from qoima.formats.moodle.html import MoodleHtml
 from qoima.formats.moodle.limits import MAX_IDNUMBER
 from qoima.formats.moodle_backup.backup import AFTER_CLOSE, DURING, Quiz

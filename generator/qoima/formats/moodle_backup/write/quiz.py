@@ -5,7 +5,7 @@ from decimal import Decimal
 from qoima.formats.moodle_backup.backup import REVIEW_FIELDS, Quiz, Slot
 from qoima.formats.moodle_backup.ids import Ids
 from qoima.formats.moodle_backup.tree import MODULE_LEVEL, Bank, Context, bank_of
-from qoima.formats.moodle_backup.write_questions import HTML
+from qoima.formats.moodle_backup.write.questions import HTML
 from qoima.formats.moodle_backup.xml import NULL, TIME, Fields, decimal, document, element, leaf, leaves
 
 MODULE_VERSION = 2022112800

@@ -1,0 +1,1 @@
+"""How a control, or the practice of a course, becomes a quiz of Moodle."""

@@ -1,0 +1,1 @@
+"""What a backup holds that a Moodle has made, or Qoima."""
