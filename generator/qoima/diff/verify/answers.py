@@ -22,7 +22,8 @@ def answer_findings(old: Question, new: Question) -> Iterator[Finding]:
     """Every difference in the answers of two questions of one type."""
     before, after = (one.settings.get("single") for one in (old, new))
     if before is not None and after is not None and before != after:
-        yield Finding(what="several", delivered=_NUMBER.get(before, before), held=_NUMBER.get(after, after))
+        said_before, said_after = _NUMBER.get(before, before), _NUMBER.get(after, after)
+        yield Finding(what="several", delivered=said_before, held=said_after, raw=(before, after))
     kind = "option" if old.qtype in _OPTIONS else "answer"
     answers = [[_plain(answer) if one.qtype == "numerical" else answer for answer in one.answers] for one in (old, new)]
     sides = [[(said(answer.text), _folded(answer.text)) for answer in side] for side in answers]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 
 from qoima.deliver.held_banks import HeldBank, Stream, practice_of, streams
 from qoima.deliver.quiz.categories import restorable
@@ -42,6 +43,8 @@ class DeliveredBank:
     name: str
     questions: tuple[DeliveredQuestion, ...]
     quiz: HeldQuiz | None = None
+    zone: tzinfo = UTC
+    """Of the university's local time, which Moodle shows dates in."""
 
 
 def delivered_banks(repository: Repository, university: University) -> Iterator[DeliveredBank]:
@@ -67,7 +70,7 @@ def _bank(bank: Bank, repository: Repository, university: University, quiz: Quiz
         for category, items in in_categories(bank.for_moodle())
         for one in (question_of(item, html, penalty=university.penalty, category=category) for item in items)
     ]
-    return DeliveredBank(name=str(bank.id), questions=tuple(questions), quiz=_as_held(quiz))
+    return DeliveredBank(name=str(bank.id), questions=tuple(questions), quiz=_as_held(quiz), zone=university.zone)
 
 
 def _practice(practice: Practice, stream: Stream, repository: Repository, university: University) -> DeliveredBank:
@@ -76,7 +79,8 @@ def _practice(practice: Practice, stream: Stream, repository: Repository, univer
     drawn = _places(quiz)
     questions = (question_of(item, html, penalty=university.penalty) for item in practice.items)
     held = tuple(DeliveredQuestion(kept(one), drawn.get(restorable(one).idnumber, ())) for one in questions)
-    return DeliveredBank(name=f"{PRACTICE}/{stream.path}", questions=held, quiz=_as_held(quiz))
+    name = f"{PRACTICE}/{stream.path}"
+    return DeliveredBank(name=name, questions=held, quiz=_as_held(quiz), zone=university.zone)
 
 
 def _quiz(held: HeldBank, repository: Repository) -> Quiz | None:

@@ -109,6 +109,10 @@ class Finding:
     delivered: Value | None = None
     held: Value | None = None
     values: MappingProxyType[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    raw: tuple[str | None, str | None] | None = None
+    """Of a setting, `delivered` and `held` as Moodle writes them, for programs."""
+    unseen: tuple[Message, ...] = ()
+    """What of the difference no eye sees, where `delivered` and `held` do not tell it."""
 
     @property
     def weight(self) -> Weight:

@@ -23,6 +23,7 @@ def as_json(
         "as_delivered": found.is_as_delivered and not unread,
         "compared_with": dict(compared),
         "unread": list(unread),
+        "holds": list(found.holds),
         "others": found.others,
         "banks": [
             {
@@ -38,13 +39,14 @@ def as_json(
 
 
 def _finding(one: Finding, lang: Lang) -> dict[str, object]:
+    delivered, held = one.raw or (one.delivered, one.held)
     return {
         "what": one.what,
         "severity": str(one.weight),
         "item": one.item or None,
         "place": say(one.place, lang) if one.place else None,
-        "delivered": _text(one.delivered, lang),
-        "held": _text(one.held, lang),
+        "delivered": _text(delivered, lang),
+        "held": _text(held, lang),
         "message": say(one.message, lang),
         "remedy": str(WHAT[one.what].remedy),
     }

@@ -1,6 +1,7 @@
 """A question as delivered against the one that a Moodle holds."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from qoima.core.diagnostic import Message
@@ -49,14 +50,7 @@ def question_findings(delivered: Question, held: Held, *, has_id: bool = True) -
     now = held.question
     ids = _ids(delivered, now) if has_id else ()
     for finding in (*_standing(held), *ids, *_differences(delivered, now)):
-        yield Finding(
-            what=finding.what,
-            item=delivered.idnumber or delivered.name,
-            place=finding.place,
-            delivered=finding.delivered,
-            held=finding.held,
-            values=finding.values,
-        )
+        yield replace(finding, item=delivered.idnumber or delivered.name)
 
 
 def _standing(held: Held) -> Iterator[Finding]:
@@ -119,7 +113,8 @@ def _settings(old: Mapping[str, str], new: Mapping[str, str], skipped: tuple[str
             continue
         words = _YES_NO if name in _SWITCHED else {}
         sides = words.get(before, before), words.get(after, after)
-        yield Finding(what="setting", delivered=sides[0], held=sides[1], values=values(name=_NAMES.get(name, name)))
+        called = values(name=_NAMES.get(name, name))
+        yield Finding(what="setting", delivered=sides[0], held=sides[1], values=called, raw=(before, after))
 
 
 def _value(written: str) -> object:

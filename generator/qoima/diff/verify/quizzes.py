@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
+from decimal import Decimal
 
 from qoima.core.diagnostic import Message
 from qoima.diff.verify.finding import Finding, Value, filled, joined, values
@@ -18,9 +19,9 @@ from qoima.model.meaning import number_text
 SETTINGS: dict[str, str] = {
     "timeopen": "opening time",
     "timeclose": "closing time",
-    "timelimit": "time limit in seconds",
+    "timelimit": "time limit",
     "overduehandling": "what happens when time is over",
-    "graceperiod": "extra time for handing in, in seconds",
+    "graceperiod": "extra time for handing in",
     "preferredbehaviour": "how questions behave",
     "canredoquestions": "redoing a question within an attempt",
     "attempts_number": "number of attempts (0 for any)",
@@ -42,8 +43,8 @@ SETTINGS: dict[str, str] = {
     "password": "password",
     "subnet": "network addresses that are let in",
     "browsersecurity": "protection of the browser",
-    "delay1": "delay after the first attempt, in seconds",
-    "delay2": "delay after later attempts, in seconds",
+    "delay1": "delay after the first attempt",
+    "delay2": "delay after later attempts",
     "allowofflineattempts": "attempts in the mobile app without network",
 }
 """The columns of Moodle's table of quizzes that are compared, with what they are called."""
@@ -51,6 +52,12 @@ SETTINGS: dict[str, str] = {
 _OPEN = {"timeopen": "0", "timeclose": "0", "password": "", "subnet": "", "browsersecurity": "-"}
 """What nobody has said, so that an administrator may: an own value is no error."""
 _MOMENTS = ("timeopen", "timeclose")
+_LASTING = ("timelimit", "graceperiod", "delay1", "delay2")
+_SWITCHED = ("canredoquestions", "attemptonlast", "shuffleanswers", "allowofflineattempts")
+_YES_NO = {"1": Message("verify.setting.yes", "yes"), "0": Message("verify.setting.no", "no")}
+_SECONDS = Message("verify.seconds", "{n} s")
+_MINUTES = Message("verify.minutes", "{n} min")
+_NONE = Message("verify.none", "none")
 _REVIEW = {
     DURING: Message("verify.review.during", "during the attempt"),
     RIGHT_AFTER: Message("verify.review.right-after", "right after it"),
@@ -69,12 +76,12 @@ def setting_name(name: str) -> Message:
     return Message(f"verify.quiz.{name}", SETTINGS[name])
 
 
-def quiz_findings(old: HeldQuiz, new: HeldQuiz) -> Iterator[Finding]:
-    """Every difference of two quizzes, but for what their questions say."""
+def quiz_findings(old: HeldQuiz, new: HeldQuiz, zone: tzinfo = UTC) -> Iterator[Finding]:
+    """Every difference of two quizzes, but for what their questions say; moments are shown in the time of `zone`."""
     if old.name.strip() != new.name.strip():
         name = Message("verify.quiz.name", "name of the quiz")
         yield Finding(what="quiz-setting", values=values(name=name), delivered=old.name, held=new.name)
-    yield from _settings(old, new)
+    yield from _settings(old, new, zone)
     yield from _around(old, new)
     yield from text_findings(old.intro, new.intro, "quiz-words" if _facts(old) == _facts(new) else "quiz-text")
     yield from _slots(old, new)
@@ -90,14 +97,18 @@ def _facts(quiz: HeldQuiz) -> tuple[list[str], list[str]]:
     return re.findall(r"\d+", first), [label(Rich(entry)) for entry in _ENTRY.findall(rest)]
 
 
-def _settings(old: HeldQuiz, new: HeldQuiz) -> Iterator[Finding]:
+def _settings(old: HeldQuiz, new: HeldQuiz, zone: tzinfo) -> Iterator[Finding]:
     for name in SETTINGS:
         before, after = old.settings.get(name), new.settings.get(name)
         if before is None or after is None or _value(before) == _value(after):
             continue
         what = "quiz-setting-open" if before.strip() == _OPEN.get(name) else "quiz-setting"
-        shown = (None, None) if name in _SECRET else (_shown(name, before), _shown(name, after))
-        yield Finding(what=what, values=values(name=setting_name(name)), delivered=shown[0], held=shown[1])
+        called = values(name=setting_name(name))
+        if name in _SECRET:
+            yield Finding(what=what, values=called)
+            continue
+        shown = _shown(name, before, zone), _shown(name, after, zone)
+        yield Finding(what=what, values=called, delivered=shown[0], held=shown[1], raw=(before, after))
 
 
 def _value(written: str) -> object:
@@ -105,14 +116,25 @@ def _value(written: str) -> object:
     return written.strip() if number is None else number
 
 
-def _shown(name: str, written: str) -> Value | None:
+def _shown(name: str, written: str, zone: tzinfo) -> Value | None:
     number = number_of(written)
     if name in _MOMENTS and number is not None:
-        return f"{datetime.fromtimestamp(int(number), tz=UTC):%Y-%m-%d %H:%M} UTC" if 0 < number < 2**33 else None
+        return f"{datetime.fromtimestamp(int(number), tz=zone):%Y-%m-%d %H:%M (%Z)}" if 0 < number < 2**33 else None
+    if name in _SWITCHED and written in _YES_NO:
+        return _YES_NO[written]
+    if name in _LASTING and number is not None:
+        return _lasting(number)
     if name.startswith("review") and number is not None:
         moments = [word for bit, word in _REVIEW.items() if int(number) & bit]
         return joined(moments, ", ") if moments else Message("verify.review.never", "never")
     return (written.strip() or None) if number is None else number_text(number)
+
+
+def _lasting(seconds: Decimal) -> Message:
+    if not seconds:
+        return _NONE
+    minutes, rest = divmod(seconds, 60)
+    return filled(_SECONDS, n=number_text(seconds)) if rest else filled(_MINUTES, n=number_text(minutes))
 
 
 def _around(old: HeldQuiz, new: HeldQuiz) -> Iterator[Finding]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from qoima.core.diagnostic import Message
 from qoima.core.words import Lang
 from qoima.diff.text import marked, printable, shortened
 from qoima.diff.verify.finding import WHAT, Finding, Remedy, Value, Weight
 from qoima.diff.verify.ignored import IGNORED, WHO
+from qoima.diff.verify.unseen import unseen
 from qoima.diff.verify.whole import Copy, Verified
 from qoima.diff.words import runs
 from qoima.formats.messages import say
@@ -31,6 +33,8 @@ def _lines(found: Verified, lang: Lang, style: Style) -> Iterator[str]:
     for copy in found.copies:
         yield ""
         yield style.paint(printable(_head(copy, lang)), _HEAD)
+        if copy.bank not in found.holds:
+            yield "  " + _instead(found, lang)
         yield from _copy(copy, lang, style)
     if found.others:
         yield ""
@@ -45,6 +49,14 @@ def _head(copy: Copy, lang: Lang) -> str:
     return word("verify.in-quiz", "{bank}, in the quiz “{quiz}”", lang, bank=copy.bank, quiz=copy.quiz)
 
 
+def _instead(found: Verified, lang: Lang) -> str:
+    """Of a bank that was asked for and is not there: what there is."""
+    if not found.holds:
+        return word("verify.nothing", "the export holds no question of a bank of this repository", lang)
+    banks = printable(", ".join(found.holds))
+    return word("verify.holds", "the export holds nothing of this bank; it holds: {banks}", lang, banks=banks)
+
+
 def summary(found: Verified, lang: Lang) -> str:
     """How many items are as delivered."""
     delivered, right = (sum(getattr(copy, name) for copy in found.copies) for name in ("delivered", "right"))
@@ -56,6 +68,7 @@ def summary(found: Verified, lang: Lang) -> str:
         text = word("verify.some", "as delivered: {n} of {all} items", lang, n=right, all=delivered)
     counts = {weight: sum(copy.count(weight) for copy in found.copies) for weight in Weight}
     more = [
+        "" if found.has_pictures else word("verify.no-pictures", "pictures were not compared", lang),
         word("verify.errors", "differences: {n}", lang, n=counts[Weight.ERROR]) if counts[Weight.ERROR] else "",
         word("verify.warnings", "to look at: {n}", lang, n=counts[Weight.WARNING]) if counts[Weight.WARNING] else "",
     ]
@@ -108,6 +121,7 @@ def _item(item: str, findings: Sequence[Finding], lang: Lang, style: Style) -> I
         inline = len(shown) == 1 and "\n" not in shown[0] and not place
         yield f"    {said}{printable(place)}" + (f": {shown[0]}" if inline else "")
         yield from (f"        {part}" for side in (() if inline else shown) for part in side.split("\n"))
+        yield from (f"        {printable(say(sign, lang))}" for sign in _unseen(one))
     for what in dict.fromkeys(WHAT[one.what].remedy for one in findings):
         yield f"    → {remedy(what, lang)}"
 
@@ -125,6 +139,12 @@ def _sides(finding: Finding, lang: Lang, style: Style) -> Iterator[str]:
         yield "".join(marked(run, style) for run in shortened(runs(before, after)))
     else:
         yield printable(f"{before} → {after}")
+
+
+def _unseen(finding: Finding) -> tuple[Message, ...]:
+    """What looks like no difference."""
+    before, after = finding.delivered, finding.held
+    return finding.unseen or (unseen(before, after) if isinstance(before, str) and isinstance(after, str) else ())
 
 
 def _text(value: Value | None, lang: Lang) -> str | None:

@@ -12,6 +12,7 @@ from qoima.core.diagnostic import Message
 from qoima.diff.readable import readable
 from qoima.diff.verify.finding import Finding
 from qoima.diff.verify.normal import normal
+from qoima.diff.verify.unseen import unseen
 from qoima.formats.moodle.question import Rich
 from qoima.formats.pictures import MOODLE_FILE
 from qoima.model.markup import Piece, tree
@@ -72,7 +73,7 @@ def text_findings(before: Rich, after: Rich, what: str, place: Message | None = 
         if _words(old.html) != _words(new.html):
             yield Finding(what=what, place=place, delivered=old.readable or None, held=new.readable or None)
     elif _said(old.html) == _said(new.html) and _raised(old.html) == _raised(new.html):
-        yield Finding(what="looks", place=place)
+        yield Finding(what="looks", place=place, unseen=unseen(html.unescape(old.html), html.unescape(new.html)))
     elif old.readable == new.readable:
         yield Finding(what=what, place=place, delivered=before.html, held=after.html)
     else:

@@ -10,6 +10,7 @@ from qoima.diff.verify.finding import Finding, Weight, values
 from qoima.diff.verify.questions import question_findings
 from qoima.diff.verify.quizzes import pool_findings, quiz_findings
 from qoima.diff.verify.texts import said
+from qoima.diff.verify.without_pictures import delivered_without_pictures, held_without_pictures
 from qoima.formats.moodle.holding import Held, HeldQuiz, Holding, Path
 
 
@@ -34,10 +35,16 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """All copies of all banks that the export holds; `others` is how many questions in it are none of ours."""
+    """All copies of all banks that the export holds; `others` is how many questions in it are none of ours.
+
+    `holds` names all banks that the export holds, also those that nobody asked for.
+    """
 
     copies: tuple[Copy, ...]
     others: int = 0
+    holds: tuple[str, ...] = ()
+    has_pictures: bool = True
+    """Whether it could be told which pictures there are."""
 
     @property
     def is_as_delivered(self) -> bool:
@@ -47,7 +54,10 @@ class Verified:
 
 def verified(holding: Holding, banks: Sequence[DeliveredBank], asked: Collection[str] = ()) -> Verified:
     """What the export holds of the `banks`; of those `asked` for by name, whether it holds them or not."""
+    if not holding.has_files:
+        holding, banks = held_without_pictures(holding), delivered_without_pictures(banks)
     mine, others = _assigned(holding, banks)
+    holds = tuple(bank.name for bank in banks if _places(bank, mine))
     copies: list[Copy] = []
     alien = len(others)
     for bank in banks:
@@ -60,7 +70,7 @@ def verified(holding: Holding, banks: Sequence[DeliveredBank], asked: Collection
             quizzes = [quiz for quiz in holding.quizzes if quiz.bank == place]
             copies.append(_copy(holding, bank, held, strays, quizzes))
             alien -= len(strays)
-    return Verified(copies=tuple(copies), others=alien)
+    return Verified(copies=tuple(copies), others=alien, holds=holds, has_pictures=holding.has_files)
 
 
 def _assigned(holding: Holding, banks: Sequence[DeliveredBank]) -> tuple[list[tuple[Held, DeliveredBank]], list[Held]]:
@@ -200,7 +210,7 @@ def _of_quizzes(holding: Holding, bank: DeliveredBank, quizzes: Sequence[HeldQui
         yield Finding(what="quiz-missing", delivered=bank.quiz.name)
         return
     for quiz in quizzes:
-        yield from quiz_findings(bank.quiz, quiz)
+        yield from quiz_findings(bank.quiz, quiz, bank.zone)
         yield from pool_findings(quiz, _pools(holding, quiz))
 
 

@@ -86,10 +86,14 @@ class HeldQuiz:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """An export. `release` is Moodle's (`4.5.6`), empty where the file does not say; `said` is what is wrong."""
+    """An export. `release` is Moodle's (`4.5.6`), empty where the file does not say; `said` is what is wrong.
+
+    Without `has_files` it was made without any: of no picture it can be told which it is.
+    """
 
     form: Form
     questions: tuple[Held, ...] = ()
     quizzes: tuple[HeldQuiz, ...] = ()
     release: str = ""
+    has_files: bool = True
     said: Diagnostics = ()

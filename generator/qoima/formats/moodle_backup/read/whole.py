@@ -23,6 +23,7 @@ from qoima.formats.moodle_xml.literal import LiteralDocument
 _HEAD, _QUESTIONS, _FILES = "moodle_backup.xml", "questions.xml", "files.xml"
 _READ = re.compile(r"(?:moodle_backup|questions|files|activities/quiz_[0-9]+/(?:quiz|module|grades))\.xml")
 _PICTURE = re.compile(r"files/[0-9a-f]{2}/([0-9a-f]{40})")
+_NO_FILES = re.compile(rb"<include_files>\s*0\s*</include_files>|<name>files</name>\s*<value>0</value>")
 _QUIZ = re.compile(r"(activities/quiz_[0-9]+)/quiz\.xml")
 _COMPONENTS = ("question", "qtype_", "mod_quiz")
 _MAX_QUIZZES = 1000
@@ -49,6 +50,7 @@ def read_backup(path: str, data: bytes) -> Holding:
         questions=tuple(reader.held),
         quizzes=tuple(reader.quizzes),
         release=reader.release,
+        has_files=reader.has_files or not reader.missing,
         said=tuple(reader.said),
     )
 
@@ -63,6 +65,8 @@ class _Reader:
     rows: dict[Place, list[tuple[str, str]]] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
+    has_files: bool = True
+    """False for a backup that was made without files: its rows are there, their bytes are not."""
 
     def say(self, code: str, **values: object) -> None:
         """Something is wrong with the archive as such."""
@@ -70,11 +74,12 @@ class _Reader:
 
     def read(self, data: bytes) -> None:
         texts = members(data, lambda name: MAX_TEXT_MIB * MIB if _READ.fullmatch(name) else 0)
-        for name in (_HEAD, _QUESTIONS, _FILES):
-            if name not in texts:
-                self.say("DLV053", name=name)
-        if _HEAD not in texts or _QUESTIONS not in texts:
+        missing = next((name for name in (_HEAD, _QUESTIONS, _FILES) if name not in texts), "")
+        if missing:
+            self.say("DLV053", name=missing)
+        if missing in (_HEAD, _QUESTIONS):
             return
+        self.has_files = not _NO_FILES.search(texts[_HEAD])
         for child in self.parts(_HEAD, texts)[1]:
             self.release = value(child, "moodle_release")[:_SHOWN] or self.release
         for child in self.parts(_FILES, texts)[1]:
@@ -145,7 +150,10 @@ class _Reader:
         data = self.pictures.get(digest, b"")
         if hashlib.sha1(data, usedforsecurity=False).hexdigest() != digest and digest not in self.missing:
             self.missing.add(digest)
-            self.say("DLV055", name=name[:_SHOWN])
+            if self.has_files:
+                self.say("DLV055", name=name[:_SHOWN])
+            elif len(self.missing) == 1:
+                self.say("DLV057")
         return File(name, data)
 
     def quiz(self, folder: str, texts: Mapping[str, bytes], questions: QuestionsReader) -> None:
